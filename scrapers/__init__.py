@@ -1,0 +1,95 @@
+"""Read review pages: `parse_page` takes bytes and gives back a `Page`, whatever the bytes are."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapers.contract import (
+    LayoutChanged,
+    Page,
+    Platform,
+    Response,
+    Review,
+    Unreadable,
+    Verdict,
+    as_record,
+)
+
+if TYPE_CHECKING:
+    from scrapers.reading.document import Document
+
+__all__ = ["Page", "Response", "Review", "Verdict", "as_record", "parse_page"]
+
+_TOLD = frozenset({Verdict.REVIEWS, Verdict.EMPTY, Verdict.PAST_END, Verdict.LOGIN_WALL, Verdict.BLOCKED})
+
+
+def parse_page(
+    content: bytes | str, *, url: str | None = None, platform: str | None = None, captured_at: datetime | None = None
+) -> Page:
+    """One page or payload, fully read when this returns. Never raises because of what the content is.
+
+    `url` is the address it was asked for (needed to tell `past_end`), `platform` a slug that spares recognition,
+    `captured_at` what relative dates count from. Raises `ValueError` for a `platform` that is not known.
+    """
+    from scrapers.platforms import load_platforms
+    from scrapers.reading.document import Document
+    from scrapers.recognise import platform_of, second_look
+
+    known = load_platforms()
+    if platform is not None and platform not in known:
+        raise ValueError(f"there is no platform {platform!r}; known are {', '.join(known)}")
+    try:
+        document = Document(content, url=url, captured_at=captured_at)
+    except Unreadable as problem:
+        return Page(platform, Verdict.UNREADABLE, error=str(problem))
+    chosen = known[platform] if platform else platform_of(document, known.values())
+    page = _read(document, chosen)
+    return page if page.verdict in _TOLD else second_look(document, page)
+
+
+def _read(document: Document, platform: Platform | None) -> Page:
+    """What the platform makes of the page; whatever goes wrong on the way is a changed layout, and says where."""
+    if platform is None:
+        return Page(None, Verdict.NOT_REVIEWS)
+    facts = platform.facts
+    try:
+        page = replace(platform.read(document), platform=facts.slug, parser=facts.parser)
+        return replace(page, reviews=_trusted(page))
+    except LayoutChanged as problem:
+        error = str(problem)
+    except Exception as problem:  # any content may come in; what it broke is reported in the page, not lost
+        error = _place(problem)
+    return Page(facts.slug, Verdict.LAYOUT_CHANGED, parser=facts.parser, error=error)
+
+
+def _trusted(page: Page) -> tuple[Review, ...]:
+    """The page's reviews, each id once (featured ones come twice).
+
+    Raises `LayoutChanged` when the verdict cannot be: a review list without reviews, or reviews that say nothing.
+    """
+    if page.verdict is Verdict.EMPTY and page.reviews:
+        raise LayoutChanged(f"the list says it is empty and holds {len(page.reviews)} reviews")
+    if page.verdict is not Verdict.REVIEWS:
+        return ()
+    if not page.reviews:
+        raise LayoutChanged("a review list without reviews that does not prove it is empty")
+    if not any(_says_something(review) for review in page.reviews):
+        raise LayoutChanged(f"none of {len(page.reviews)} reviews has a rating or a text")
+    seen: dict[object, Review] = {}
+    for review in page.reviews:
+        seen.setdefault(review.external_id or object(), review)
+    return tuple(seen.values())
+
+
+def _says_something(review: Review) -> bool:
+    return review.rating is not None or any((review.title, review.pros, review.cons, review.advice, review.text))
+
+
+def _place(problem: Exception) -> str:
+    """Which error and where; not its message, which may quote the page."""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    return f"{type(problem).__name__} in {Path(last.filename).name}, line {last.lineno} ({last.name})"

@@ -1,0 +1,63 @@
+"""robots.txt: asked for once a day and host, and always obeyed (RFC 9309)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import httpx
+from protego import Protego
+
+from scrapers.contract import AddressRefused, FetchError, RobotsForbid, TryLater
+from scrapers.fetch.address import named
+
+KEPT_FOR = timedelta(hours=24)
+SLOWEST = 60.0
+"""Seconds; a Crawl-delay above it is taken as this: the daily timetable is slower anyway."""
+READ = 512_000
+"""Characters of a robots.txt that are read (RFC 9309 asks for at least 500 KiB)."""
+
+
+class Robots:
+    """The rules of the hosts we met. `ask` gets a robots.txt through the same guarded way as any page."""
+
+    def __init__(self, user_agent: str, now: Callable[[], datetime], ask: Callable[[str], bytes]) -> None:
+        self._user_agent, self._now, self._ask = user_agent, now, ask
+        self._rules: dict[str, tuple[datetime, Protego]] = {}
+        self._guard = threading.Lock()
+
+    def check(self, url: httpx.URL) -> float | None:
+        """The Crawl-delay (seconds) the host asks for. Raises RobotsForbid, or TryLater while its rules cannot be had."""
+        rules = self._of(url)
+        if not rules.can_fetch(str(url), self._user_agent):
+            raise RobotsForbid(
+                f"{named(str(url))} is closed to us by {_place(url)}: ask the site for permission, or import saved pages"
+            )
+        delay = rules.crawl_delay(self._user_agent)
+        return min(float(delay), SLOWEST) if delay else None
+
+    def _of(self, url: httpx.URL) -> Protego:
+        place = _place(url)
+        with self._guard:
+            held = self._rules.get(place)
+        if held is None or self._now() - held[0] > KEPT_FOR:
+            held = (self._now(), self._read(place))
+            with self._guard:
+                self._rules[place] = held
+        return held[1]
+
+    def _read(self, place: str) -> Protego:
+        """Rules that cannot be had now forbid everything for now (RFC 9309, 2.3.1.4)."""
+        try:
+            content = self._ask(place)
+        except AddressRefused:
+            raise  # not a matter of robots.txt, and not one of later
+        except FetchError as problem:
+            until = getattr(problem, "retry_after", None)
+            raise TryLater(f"{place} cannot be had, so nothing there is fetched: {problem}", until) from problem
+        return Protego.parse(content.decode("utf-8", "replace")[:READ])
+
+
+def _place(url: httpx.URL) -> str:
+    return str(url.copy_with(path="/robots.txt", query=None, fragment=None))
