@@ -5,87 +5,75 @@ It sits beneath the cache: what the cache keeps has been through here, so it nev
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import httpx
 
 from scrapers.contract import TooLarge, TryLater
 from scrapers.fetch.address import named
+from scrapers.fetch.deadline import Deadline
 from scrapers.fetch.settings import FetchSettings
+from scrapers.fetch.unpacking import BadPacking, unpacked
 
 Scrub = Callable[[bytes], bytes]
-_WBITS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # 47: zlib or gzip, told from the bytes
-PACKINGS = "gzip, deflate"
+_DROPPED = frozenset({
+    b"content-encoding", b"content-length", b"transfer-encoding",  # true of the bytes as sent, not as handed on
+    b"set-cookie",  # every page is asked for as by a stranger; and a cookie must not lie in the cache
+})  # fmt: skip
 
 
 class BoundedTransport(httpx.BaseTransport):
-    """Wraps a transport; its answers are complete, plain and scrubbed."""
+    """Wraps a transport; its answers are complete, plain and scrubbed, and only pages (200) have a body."""
 
-    def __init__(
-        self, inner: httpx.BaseTransport, settings: FetchSettings, monotonic: Callable[[], float], scrub: Scrub
-    ) -> None:
-        self._inner, self._settings, self._monotonic, self._scrub = inner, settings, monotonic, scrub
+    def __init__(self, inner: httpx.BaseTransport, settings: FetchSettings, deadline: Deadline, scrub: Scrub) -> None:
+        self._inner, self._settings, self._deadline, self._scrub = inner, settings, deadline, scrub
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Raises TooLarge and TryLater besides httpx's own errors."""
-        url = named(str(request.url))
+        url, limit = named(str(request.url)), self._settings.total_timeout
         request.headers.pop("cache-control", None)  # meant for our own cache; the site gets a plain conditional request
-        deadline = self._monotonic() + self._settings.total_timeout
-        response = self._inner.handle_request(request)
-        try:
-            body = self._read(response, url, deadline)
-        finally:
-            response.close()
-        if response.status_code == 304:
-            return httpx.Response(304, headers=response.headers)
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _REWRITTEN]
-        return httpx.Response(response.status_code, headers=headers, content=self._scrub(body) if body else b"")
+        with self._deadline.within(limit):
+            try:
+                return self._whole(self._inner.handle_request(request), url)
+            except httpx.TimeoutException:
+                if not self._deadline.passed():
+                    raise  # one silence too long; that is worth another attempt, a whole limit used up is not
+                raise TryLater(f"{url} took longer than {limit:g} s: it is tried again with the next run") from None
 
     def close(self) -> None:
         """Close the connections beneath."""
         self._inner.close()
 
-    def _read(self, response: httpx.Response, url: str, deadline: float) -> bytes:
-        settings, packed = self._settings, 0
-        unpack = _unpacker(response.headers.get("content-encoding", ""), url, settings.max_bytes)
-        parts: list[bytes] = []
-        size = 0
-        for chunk in response.iter_raw():
-            packed += len(chunk)
-            if packed > settings.max_packed_bytes:
-                raise TooLarge(f"{url} sends more than {settings.max_packed_bytes} bytes")
-            if self._monotonic() > deadline:
-                raise TryLater(f"{url} took longer than {settings.total_timeout:g} s")
-            part = unpack(chunk, settings.max_bytes - size)
-            size += len(part)
-            parts.append(part)
+    def _whole(self, response: httpx.Response, url: str) -> httpx.Response:
+        try:
+            # the body of an error or a redirect is nobody's business, and must not hide the status by being broken
+            body = self._scrub(self._read(response, url)) if response.status_code == 200 else b""
+        finally:
+            response.close()
+        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _DROPPED]
+        if response.status_code == 304:
+            return httpx.Response(304, headers=headers)  # without a length: it would be taken for the cached page's
+        return httpx.Response(response.status_code, headers=headers, content=body)
+
+    def _read(self, response: httpx.Response, url: str) -> bytes:
+        most, parts, size = self._settings.max_bytes, list[bytes](), 0
+        try:
+            for part in unpacked(self._packed(response, url), response.headers.get("content-encoding", "")):
+                size += len(part)
+                if size > most:
+                    raise TooLarge(f"{url} is larger than {most} bytes when unpacked: check what the address leads to")
+                parts.append(part)
+        except BadPacking as problem:
+            raise TryLater(f"{url} cannot be read, {problem}: it is tried again with the next run") from None
         return b"".join(parts)
 
-
-_REWRITTEN = {"content-encoding", "content-length", "transfer-encoding"}
-
-
-def _unpacker(encoding: str, url: str, most: int) -> Callable[[bytes, int], bytes]:
-    """Unpacks chunk by chunk and stops a decompression bomb at the limit, however small it came."""
-    name = encoding.strip().lower()
-    if name in ("", "identity"):
-        return lambda chunk, room: _within(chunk, room, url, most)
-    if name not in _WBITS:
-        raise TryLater(f"{url} answered in the packing {name[:20]!r}, which we did not ask for")
-    machine = zlib.decompressobj(_WBITS[name])
-
-    def unpack(chunk: bytes, room: int) -> bytes:
-        try:
-            plain = machine.decompress(chunk, room + 1)
-        except zlib.error as problem:
-            raise TryLater(f"{url} sent a packed answer that cannot be unpacked") from problem
-        return _within(plain, room, url, most)
-
-    return unpack
-
-
-def _within(plain: bytes, room: int, url: str, most: int) -> bytes:
-    if len(plain) > room:
-        raise TooLarge(f"{url} is larger than {most} bytes when unpacked")
-    return plain
+    def _packed(self, response: httpx.Response, url: str) -> Iterator[bytes]:
+        most, size = self._settings.max_packed_bytes, 0
+        declared = response.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > most:
+            raise TooLarge(f"{url} says it has {declared} bytes, more than {most}: check what the address leads to")
+        for chunk in response.iter_raw():
+            size += len(chunk)
+            if size > most:
+                raise TooLarge(f"{url} sends more than {most} bytes: check what the address leads to")
+            yield chunk

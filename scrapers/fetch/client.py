@@ -5,19 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 
-import hishel
-import hishel.httpx
 import httpx
 
 from scrapers.contract import AddressRefused, FetchError
-from scrapers.fetch.address import PORTS, PublicOnly, checked_url, named
-from scrapers.fetch.bounded import PACKINGS, BoundedTransport, Scrub
+from scrapers.fetch.address import PublicOnly, checked_url, named
+from scrapers.fetch.bounded import BoundedTransport, Scrub
+from scrapers.fetch.caching import ALWAYS_ASK, cached, is_unchanged
+from scrapers.fetch.deadline import Deadline, Timed
 from scrapers.fetch.pace import Pace
 from scrapers.fetch.retrying import judged, persistently
 from scrapers.fetch.robots import Robots
 from scrapers.fetch.settings import Fetched, FetchSettings
+from scrapers.fetch.unpacking import PACKINGS
 
 REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -50,15 +52,18 @@ class Fetcher:
                 "User-Agent": settings.user_agent,
                 "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5",
                 "Accept-Encoding": PACKINGS,
-                "Cache-Control": "no-cache",  # to our own cache: never a remembered page without asking whether it still holds
+                **ALWAYS_ASK,
             },
         )
 
     def get(self, url: str) -> Fetched:
         """The page at an address, redirects followed. Raises a FetchError that says what to do."""
-        response, final = self._follow(checked_url(url), obey=True)
+        asked = checked_url(url)
+        try:
+            response, final = self._follow(asked, obey=True)
+        except AddressRefused as problem:
+            raise AddressRefused(f"{named(url)} is not fetched: {problem}") from None
         judged(response, final)
-        caching = response.extensions.get("caching")
         return Fetched(
             url=url,
             final_url=final,
@@ -67,7 +72,7 @@ class Fetcher:
             headers=dict(response.headers),
             content_type=response.headers.get("content-type"),
             fetched_at=self._clock(),
-            unchanged=bool(caching and caching["from_cache"] and caching["revalidated"]),
+            unchanged=is_unchanged(response),
         )
 
     def close(self) -> None:
@@ -84,11 +89,8 @@ class Fetcher:
 
     def _follow(self, url: httpx.URL, *, obey: bool) -> tuple[httpx.Response, str]:
         for _ in range(self._settings.max_redirects + 1):
-            host = _host(url)
-            if obey:
-                delay = self._robots.check(url)
-                self._pace.slow_down(host, delay or 0.0)
-            response = self._ask(url, host)
+            delay = self._robots.check(url) if obey else 0.0
+            response = self._ask(url, delay)
             if response.status_code not in REDIRECTS or "location" not in response.headers:
                 return response, str(url)
             url = _next(url, response.headers["location"])
@@ -96,12 +98,12 @@ class Fetcher:
             f"{named(str(url))} redirects more than {self._settings.max_redirects} times: check the source's address"
         )
 
-    def _ask(self, url: httpx.URL, host: str) -> httpx.Response:
+    def _ask(self, url: httpx.URL, delay: float) -> httpx.Response:
         def once() -> httpx.Response:
-            with self._pace.turn(host):
+            with self._pace.turn(url.host, delay):
                 return self._client.get(url)
 
-        return persistently(self._settings, str(url), self._clock, once)
+        return persistently(self._settings, str(url), self._clock, partial(self._pace.hold, url.host), once)
 
     def _rules(self, place: str) -> bytes:
         response, final = self._follow(checked_url(place), obey=False)
@@ -111,27 +113,19 @@ class Fetcher:
 
 
 def _transport(settings: FetchSettings, monotonic: Callable[[], float], scrub: Scrub) -> httpx.BaseTransport:
-    plain = httpx.HTTPTransport(trust_env=False, retries=0)
-    plain._pool._network_backend = PublicOnly(
-        settings.allow_hosts
-    )  # httpx offers no public place for it; a test proves it bites
-    bounded = BoundedTransport(plain, settings, monotonic, scrub)
-    if settings.cache_path is None:
-        return bounded
-    settings.cache_path.parent.mkdir(parents=True, exist_ok=True)
-    storage = hishel.SqliteStorage(database_path=settings.cache_path, default_tti=settings.cache_for.total_seconds())
-    return hishel.httpx.CacheTransport(bounded, storage, rfc=hishel.CacheOptions(shared=False))
+    """From the socket up: guard, deadline, connections, limits and scrub, cache."""
+    deadline, plain = Deadline(monotonic), httpx.HTTPTransport(trust_env=False, retries=0)
+    # httpx offers no public place for a network backend; a test proves that the guard bites
+    plain._pool._network_backend = Timed(PublicOnly(settings.allow_hosts), deadline)
+    bounded = BoundedTransport(plain, settings, deadline, scrub)
+    return cached(bounded, settings.cache_path, settings.cache_for) if settings.cache_path else bounded
 
 
 def _next(url: httpx.URL, location: str) -> httpx.URL:
     try:
         following = checked_url(str(url.join(location)))
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         raise AddressRefused(f"{named(str(url))} redirects to what is no web address") from None
     if url.scheme == "https" and following.scheme == "http":
         raise AddressRefused(f"{named(str(url))} redirects from https to http, which is not followed")
     return following
-
-
-def _host(url: httpx.URL) -> str:
-    return f"{url.host}:{url.port or PORTS[url.scheme]}"

@@ -13,14 +13,16 @@ from scrapers.contract import Blocked, FetchError, PageGone, TryLater
 from scrapers.fetch.address import named
 from scrapers.fetch.settings import FetchSettings
 
-PATIENCE = timedelta(seconds=60)
-"""A Retry-After up to this is waited for; a longer one ends the attempt and is handed on."""
-BUSY = {429, 500, 502, 503, 504}
+PATIENCE = 60.0
+"""Seconds; a Retry-After up to this is waited for, a longer one ends the attempt at once and is handed on."""
+LONGEST = timedelta(days=7)
+"""A Retry-After beyond this is a mistake of the site; a source must not go blind for years by it."""
+AGAIN = {429, 502, 503, 504}
 NO = {401, 403, 451}
 
 
-class _Again(Exception):
-    """The site is busy; `wait` is what it asked for."""
+class _Busy(Exception):
+    """The site cannot serve us now; `wait` is what it asked for."""
 
     def __init__(self, status: int, wait: timedelta | None) -> None:
         super().__init__(status)
@@ -28,67 +30,79 @@ class _Again(Exception):
 
 
 def persistently(
-    settings: FetchSettings, url: str, now: Callable[[], datetime], ask: Callable[[], httpx.Response]
+    settings: FetchSettings,
+    url: str,
+    now: Callable[[], datetime],
+    hold: Callable[[float], None],
+    ask: Callable[[], httpx.Response],
 ) -> httpx.Response:
-    """Ask until there is an answer to act on, at most `settings.attempts` times. Raises TryLater."""
-    # stamina keeps its own time; the waits are settings, so that tests need none and no sleep has to be handed in
+    """Ask until there is an answer to act on, at most `settings.attempts` times. Raises TryLater.
+
+    stamina decides how often and how long; it can only sleep by `time.sleep`, and only in this thread. So it is told to
+    wait nothing, and its wait becomes a `hold` on the host: slept in the host's next turn, by the sleep that was handed
+    in, and kept by every thread that wants the same host. There is no jitter, as turns already never coincide.
+    """
+
+    def worth_it(problem: Exception) -> bool | float:
+        if isinstance(problem, _Busy) and problem.status not in AGAIN:
+            return False
+        asked = problem.wait.total_seconds() if isinstance(problem, _Busy) and problem.wait is not None else None
+        wait = attempt.next_wait if asked is None else asked
+        if wait > PATIENCE or not isinstance(problem, (_Busy, httpx.TransportError)):
+            return False
+        hold(wait)
+        return 0.0
+
+    limits = {"wait_initial": settings.retry_wait, "wait_max": PATIENCE, "wait_jitter": 0.0}
     try:
-        for attempt in stamina.retry_context(
-            on=_worth_it,
-            attempts=settings.attempts,
-            timeout=None,
-            wait_initial=settings.retry_wait,
-            wait_jitter=settings.retry_wait / 2,
-        ):
+        for attempt in stamina.retry_context(worth_it, attempts=settings.attempts, timeout=None, **limits):
             with attempt:
-                return _answered(ask(), now())
-    except _Again as again:
-        until = now() + again.wait if again.wait is not None else None
-        raise TryLater(f"{named(url)} answered {again.status}; it is tried again later", until) from None
-    except httpx.TimeoutException:
-        raise TryLater(f"{named(url)} did not answer in time; it is tried again later") from None
-    except httpx.TransportError as problem:
-        raise TryLater(
-            f"{named(url)} could not be reached ({type(problem).__name__}); it is tried again later"
-        ) from None
-    raise TryLater(f"{named(url)} was not asked: no attempts are allowed")
+                return _served(ask(), now())
+    except (_Busy, httpx.TransportError) as problem:
+        raise _told(problem, named(url), now()) from None
+    raise AssertionError("stamina leaves the loop by an answer or an error")
 
 
 def judged(response: httpx.Response, url: str) -> httpx.Response:
     """The answer if it is a page. Raises Blocked, PageGone or FetchError by its status."""
     status = response.status_code
     if status in NO:
-        raise Blocked(f"{named(url)} refuses us with {status}: we stay away for hours; import saved pages meanwhile")
+        raise Blocked(f"{named(url)} refuses us with {status}: stay away for hours; import saved pages meanwhile")
     if status in (404, 410):
         raise PageGone(f"{named(url)} is not there ({status}): check the source's address")
     if status != 200:
-        raise FetchError(f"{named(url)} answered {status}, which is no page")
+        raise FetchError(f"{named(url)} answered {status}, which is no page: check the source's address")
     return response
 
 
-def _worth_it(problem: Exception) -> bool | timedelta:
-    if isinstance(problem, _Again):
-        if problem.wait is None:
-            return True
-        return problem.wait if problem.wait <= PATIENCE else False
-    return isinstance(problem, httpx.TransportError) and not isinstance(problem, httpx.UnsupportedProtocol)
-
-
-def _answered(response: httpx.Response, now: datetime) -> httpx.Response:
-    if response.status_code in BUSY:
-        raise _Again(response.status_code, _asked_for(response.headers.get("retry-after"), now))
+def _served(response: httpx.Response, now: datetime) -> httpx.Response:
+    if response.status_code == 429 or response.status_code >= 500:
+        raise _Busy(response.status_code, _asked_for(response.headers.get("retry-after"), now))
     return response
+
+
+def _told(problem: Exception, url: str, now: datetime) -> TryLater:
+    """What to say when the attempts are used up, or more make no sense."""
+    if isinstance(problem, _Busy):
+        until = now + problem.wait if problem.wait is not None else None
+        return TryLater(
+            f"{url} answered {problem.status}: try again {f'after {until:%F %T %Z}' if until else 'later'}", until
+        )
+    if isinstance(problem, httpx.TimeoutException):
+        return TryLater(f"{url} did not answer in time: try again later")
+    # a connection's own words help (certificate, refused, no address); other errors may quote what the site sent
+    why = str(problem)[:200] if isinstance(problem, httpx.ConnectError) else type(problem).__name__
+    return TryLater(f"{url} could not be reached ({why}): try again later")
 
 
 def _asked_for(value: str | None, now: datetime) -> timedelta | None:
-    """Retry-After as a length: seconds, or a date held against our clock."""
-    if value is None:
-        return None
-    if value.strip().isdecimal() and len(value.strip()) < 9:
-        return timedelta(seconds=int(value))
+    """Retry-After as a length from 0 to LONGEST: seconds, or a date held against our clock; None when it says neither."""
+    text = (value or "").strip()
+    if text.isascii() and text.isdecimal():
+        return min(timedelta(seconds=int(text[:9])), LONGEST)
     try:
-        until = parsedate_to_datetime(value)
+        until = parsedate_to_datetime(text)
     except ValueError:
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(until - now, timedelta(0))
+    return min(max(until - now, timedelta(0)), LONGEST)

@@ -1,0 +1,1 @@
+"""Omdome: an employer-brand review monitor. See docs/architecture.md for the rooms and the way through them."""

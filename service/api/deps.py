@@ -1,0 +1,65 @@
+"""What routers are given: the house, a session that commits before the answer leaves, and the person who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.orm import Session
+
+from service.bootstrap import House
+from service.domain.access import Person
+from service.domain.errors import NotAllowed, Unauthenticated
+from service.domain.ticket import Role
+from service.workflows.admit import recognise
+
+bearer = HTTPBearer(auto_error=False, description="An API key: `Authorization: Bearer omd_…`")
+
+
+def get_house(request: Request) -> House:
+    """The house this application was made for."""
+    house: House = request.app.state.house
+    return house
+
+
+TheHouse = Annotated[House, Depends(get_house)]
+
+
+def _reading(house: TheHouse) -> Iterator[Session]:
+    with house.database.read() as session:
+        yield session
+
+
+def _writing(house: TheHouse) -> Iterator[Session]:
+    with house.database.write() as session:
+        yield session
+
+
+# scope="function": the unit ends before the answer is sent; otherwise a commit that fails would still answer 200
+Reading = Annotated[Session, Depends(_reading, scope="function")]
+Writing = Annotated[Session, Depends(_writing, scope="function")]
+
+
+def _person(house: TheHouse, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Person:
+    if given is None:
+        raise Unauthenticated("a key is needed: send it as `Authorization: Bearer omd_…`")
+    return recognise(house.database, given.credentials, house.secret)
+
+
+Anyone = Annotated[Person, Depends(_person)]
+
+
+def _at_least(role: Role) -> Callable[[Person], Person]:
+    def check(person: Anyone) -> Person:
+        if person.role < role:
+            raise NotAllowed(f"this needs the role {role.name.lower()}; the key is {person.role.name.lower()}")
+        return person
+
+    return check
+
+
+Viewer = Annotated[Person, Depends(_at_least(Role.VIEWER))]
+Responder = Annotated[Person, Depends(_at_least(Role.RESPONDER))]
+Admin = Annotated[Person, Depends(_at_least(Role.ADMIN))]

@@ -1,0 +1,26 @@
+"""Employers: who is watched."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from service.api.deps import Admin, Reading, TheHouse, Viewer, Writing
+from service.api.problems import documented
+from service.api.schemas import EmployerIn, EmployerOut, Employers
+from service.domain.calendar import WorkCalendar
+from service.storage.repositories import employers
+
+router = APIRouter(tags=["employers"], prefix="/employers")
+
+
+@router.get("", response_model=Employers, responses=documented())
+def list_employers(_: Viewer, session: Reading) -> Employers:
+    """All watched employers, own and competitors."""
+    return Employers(items=[EmployerOut.model_validate(row) for row in employers.every(session)])
+
+
+@router.post("", response_model=EmployerOut, status_code=201, responses=documented(409))
+def add_employer(_: Admin, wanted: EmployerIn, session: Writing, house: TheHouse) -> EmployerOut:
+    """Watch another employer."""
+    WorkCalendar(wanted.calendar, wanted.time_zone)
+    return EmployerOut.model_validate(employers.add(session, now=house.clock(), **wanted.model_dump()))

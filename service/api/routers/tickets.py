@@ -1,0 +1,103 @@
+"""Tickets: the reply queue, and the moves people make on it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Response
+
+from service.api.cursors import cut, pack, unpack
+from service.api.deps import Reading, Responder, TheHouse, Viewer
+from service.api.problems import documented
+from service.api.schemas import EventOut, Events, MoveIn, TicketOut, Tickets
+from service.api.views import Id, ticket_out
+from service.domain.errors import Stale, VersionMissing
+from service.domain.ticket import State
+from service.storage.repositories import tickets
+from service.storage.repositories.tickets import Place
+from service.workflows.respond import Wish, make_move, parse_move
+
+router = APIRouter(tags=["tickets"], prefix="/tickets")
+ETAG: dict[int | str, dict[str, Any]] = {
+    200: {
+        "headers": {
+            "ETag": {"description": "the ticket's version, to be sent back as If-Match", "schema": {"type": "string"}}
+        }
+    }
+}
+
+
+@router.get("", response_model=Tickets, responses=documented())
+def list_tickets(
+    _: Viewer,
+    session: Reading,
+    state: State | None = None,
+    employer: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: str | None = None,
+) -> Tickets:
+    """The queue, most pressing first: by priority, then due time."""
+    position = unpack(cursor, int, datetime, int)
+    rows = tickets.queue(
+        session,
+        limit=limit + 1,
+        states=[state.value] if state else [],
+        employer_id=employer,
+        after=Place(*position) if position else None,
+    )
+    shown, last = cut(rows, limit)
+    return Tickets(
+        items=[ticket_out(row) for row in shown],
+        next_cursor=pack(last.ticket.rank, last.ticket.due_at, last.ticket.id) if last else None,
+    )
+
+
+@router.get("/{ticket_id}", response_model=TicketOut, responses=documented(404) | ETAG)
+def show_ticket(_: Viewer, ticket_id: Id, session: Reading, response: Response) -> TicketOut:
+    """One ticket; its `ETag` is what a move sends back as `If-Match`."""
+    shown = tickets.shown(session, ticket_id)
+    response.headers["ETag"] = _etag(shown.ticket.version)
+    return ticket_out(shown)
+
+
+@router.get("/{ticket_id}/events", response_model=Events, responses=documented(404))
+def list_events(_: Viewer, ticket_id: Id, session: Reading) -> Events:
+    """Every move ever made on a ticket: who, when, from where to where, and why."""
+    tickets.get(session, ticket_id)
+    return Events(items=[EventOut.model_validate(row) for row in tickets.events(session, ticket_id)])
+
+
+@router.post("/{ticket_id}/{move}", response_model=TicketOut, responses=documented(404, 409, 412, 428) | ETAG)
+def move_ticket(
+    person: Responder,
+    ticket_id: Id,
+    move: str,
+    house: TheHouse,
+    response: Response,
+    said: MoveIn | None = None,
+    if_match: Annotated[str | None, Header(description="the ticket's ETag as last read")] = None,
+) -> TicketOut:
+    """Claim, release, answer, dismiss or reopen. The state is judged first (409), then the version (412)."""
+    said = said or MoveIn(text=None, reason=None, note=None)
+    wish = Wish(parse_move(move), _version(if_match), said.reason, said.note, said.text)
+    shown = make_move(house.database, ticket_id, wish, person, now=house.clock())
+    response.headers["ETag"] = _etag(shown.ticket.version)
+    return ticket_out(shown)
+
+
+def _etag(version: int) -> str:
+    return f'"{version}"'
+
+
+def _version(if_match: str | None) -> int | None:
+    """The version a move was decided on; None for `*`. Raises VersionMissing, and Stale for one we never gave."""
+    if if_match is None:
+        raise VersionMissing("a move needs If-Match with the ETag of the ticket as you read it")
+    if if_match.strip() == "*":
+        return None
+    found = re.fullmatch(r'"(\d{1,9})"', if_match.strip(), re.ASCII)
+    if not found:
+        raise Stale(f"{if_match[:40]!r} is no ETag of a ticket: read the ticket and send the one it came with")
+    return int(found[1])

@@ -1,0 +1,134 @@
+"""Puts the house together from settings: the one place where clock, network, database and plug-ins meet."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from scrapers.fetch import Fetcher, FetchSettings, honest_user_agent
+from service.domain.errors import InvalidInput
+from service.domain.ports import Channel, Clock, Format, Metric
+from service.domain.settings import Settings
+from service.plugins import channel_builders, load_formats, load_metrics, open_channel
+from service.storage import schema
+from service.storage.session import Database
+from service.workflows import cycle
+from service.workflows.alert import Wording, deliver
+from service.workflows.cycle import Post, Round
+from service.workflows.intake import blank
+
+
+def present() -> datetime:
+    """The wall clock, as aware UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class House:
+    """Everything the outer rooms need, each part made when first asked for. Close it when done."""
+
+    settings: Settings
+    clock: Clock = present
+    channels: Mapping[str, Channel] | None = None
+    """Given by tests and the demo; otherwise made from the settings."""
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, its schema brought to the newest."""
+        database = Database(self.settings.database_address)
+        schema.upgrade(database)
+        return database
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """The library's socket, honest about who we are; author fields are blanked before anything is cached."""
+        settings = FetchSettings(
+            user_agent=honest_user_agent(version("omdome"), self.settings.contact),
+            pace_seconds=self.settings.pace_seconds,
+            allow_hosts=self.settings.allow_hosts,
+            cache_path=self.settings.data_dir / "http-cache.db",
+        )
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return Fetcher(settings, clock=self.clock, scrub=blank)
+
+    @cached_property
+    def post(self) -> Post:
+        """How alerts leave the house. Raises InvalidInput for a channel that is unknown or lacks a setting."""
+        wording = Wording(self.settings.language, self.settings.public_url, self.settings.alert_review_text)
+        if self.channels is not None:
+            return Post(self.channels, wording)
+        unknown = sorted(set(self.settings.channels) - set(channel_builders()))
+        if unknown:
+            known = ", ".join(sorted(channel_builders()))
+            raise InvalidInput(f"OMDOME_CHANNELS names {', '.join(unknown)}: known are {known}")
+        return Post({slug: open_channel(slug, self.settings) for slug in self.settings.channels}, wording)
+
+    @cached_property
+    def secret(self) -> str:
+        """What API keys are hashed with: the setting, or a file made once that only its owner may read."""
+        if self.settings.secret is not None:
+            return self.settings.secret.get_secret_value()
+        return _kept_secret(self.settings.data_dir / "secret.key")
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The audit's metrics."""
+        return load_metrics()
+
+    @property
+    def formats(self) -> Mapping[str, Format]:
+        """The audit's export formats."""
+        return load_formats()
+
+    def look(self, source_id: int) -> Round:
+        """Collect a source now and carry what it brings through to alerts."""
+        return cycle.look(
+            self.database, self.fetcher, source_id, self.post, clock=self.clock, max_pages=self.settings.max_pages
+        )
+
+    def deliver(self) -> int:
+        """Send the alerts that are due; how many were delivered."""
+        return deliver(self.database, self.post.channels, self.post.wording, clock=self.clock)
+
+    def freeze_due(self) -> list[Path]:
+        """Freeze and export the months that are due; the files written."""
+        folder = self.settings.export_dir
+        return cycle.freeze_due(self.database, self.metrics, self.formats, self.post, clock=self.clock, folder=folder)
+
+    def close(self) -> None:
+        """Give back connections and sockets that were opened."""
+        for name in ("fetcher", "database"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+
+@contextmanager
+def open_house(
+    settings: Settings, clock: Clock = present, channels: Mapping[str, Channel] | None = None
+) -> Iterator[House]:
+    """A house for the length of a block."""
+    house = House(settings, clock, channels)
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def _kept_secret(path: Path) -> str:
+    """Written aside and linked into place, so that two processes that start together agree on one whole secret."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,1 @@
+"""Rules on values: no input, no output, no clock."""

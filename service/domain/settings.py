@@ -1,0 +1,71 @@
+"""Everything an operator can set, as one frozen value. `service.config` fills it from `OMDOME_…` in the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+
+class Settings(BaseModel):
+    """The settings with their defaults; each description is a row of the README's table (a test holds them equal)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data_dir: Path = Field(
+        Path("omdome-data"), description="folder for the embedded database, the HTTP cache and exports"
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL (`postgresql+psycopg://…`) or SQLite (`sqlite:///…`) address; unset: SQLite in the data folder",
+    )
+    host: str = Field("127.0.0.1", description="address the API listens on")
+    port: int = Field(8000, ge=0, le=65535, description="port the API listens on")
+    public_url: str = Field(
+        "http://127.0.0.1:8000", description="how people reach the API; links in alerts start with it"
+    )
+    secret: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="key (32 characters or more) that API keys are hashed with; unset: made once and kept in the data folder",
+    )
+    contact: str = Field(
+        "",
+        max_length=200,
+        description="e-mail or web address in the User-Agent, so that a site can reach you; needed to scrape",
+    )
+    allow_hosts: frozenset[str] = Field(
+        frozenset(),
+        description="hosts (`name` or `name:port`, comma-separated) that may be fetched although their address is not public",
+    )
+    pace_seconds: float = Field(5.0, ge=0, le=3600, description="least time between two requests to one host")
+    max_pages: int = Field(50, ge=1, le=1000, description="most pages read of one listing in one run")
+    max_file_mb: int = Field(50, ge=1, le=500, description="largest file `omdome import` and `omdome parse` read")
+    language: Literal["sv", "en"] = Field("sv", description="language of alerts and exports")
+    channels: tuple[str, ...] = Field(
+        ("console",), description="where alerts go, comma-separated (see the table of channels)"
+    )
+    slack_webhook: SecretStr | None = Field(
+        None, description="address of a Slack incoming webhook; needed by the channel `slack`"
+    )
+    alert_review_text: bool = Field(
+        False, description="put review text into alerts (a channel is a second, unmanaged copy)"
+    )
+    capture_days: int = Field(90, ge=1, le=3650, description="days a capture (page as received) is kept")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="least severe log line that is written"
+    )
+    log_json: bool = Field(False, description="write logs as JSON lines")
+
+    @property
+    def database_address(self) -> str:
+        """The SQLAlchemy URL in effect."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'omdome.db'}"
+
+    @property
+    def export_dir(self) -> Path:
+        """Where monthly exports are written."""
+        return self.data_dir / "exports"

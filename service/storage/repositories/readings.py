@@ -1,0 +1,78 @@
+"""Revisions waiting to be understood, with all that is needed to judge them, and the readings given back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from service.storage.bulk import insert_new
+from service.storage.tables import Employer, Reading, Response, Review, Revision, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One unread revision and where it stands."""
+
+    revision: Revision
+    review_id: int
+    employer_id: int
+    employer: str
+    own: bool
+    audience: str
+    platform: str
+    url: str | None
+    published_on: date | None
+    seeded: bool
+    current: bool
+    """Whether it is still the review's newest revision."""
+    answered: bool
+    ticket_id: int | None
+    time_zone: str
+    calendar: str
+
+
+def unread(session: Session, limit: int) -> list[Waiting]:
+    """The oldest revisions nobody has read yet."""
+    answered = exists().where(Response.review_id == Review.id, Response.gone_at.is_(None))
+    query = (
+        select(Revision, Review, Employer, answered, Ticket.id)
+        .join(Review, Review.id == Revision.review_id)
+        .join(Employer, Employer.id == Review.employer_id)
+        .outerjoin(Ticket, Ticket.review_id == Review.id)
+        .where(Revision.read_by.is_(None))
+        .order_by(Revision.id)
+        .limit(limit)
+        .with_for_update(of=Revision, skip_locked=True)
+    )
+    return [_waiting(*row) for row in session.execute(query)]
+
+
+def _waiting(revision: Revision, review: Review, employer: Employer, answered: bool, ticket_id: int | None) -> Waiting:
+    return Waiting(
+        revision=revision,
+        review_id=review.id,
+        employer_id=employer.id,
+        employer=employer.name,
+        own=employer.kind == "own",
+        audience=review.audience,
+        platform=review.platform,
+        url=review.url,
+        published_on=review.published_on,
+        seeded=review.seeded,
+        current=revision.number == review.revision_number,
+        answered=answered,
+        ticket_id=ticket_id,
+        time_zone=employer.time_zone,
+        calendar=employer.calendar,
+    )
+
+
+def record(session: Session, rows: Sequence[dict[str, Any]], model: str, now: datetime) -> None:
+    """Put readings beside their revisions, which then wait no longer."""
+    insert_new(session, Reading, [{**row, "model": model, "read_at": now} for row in rows], Reading.revision_id)
+    session.execute(update(Revision), [{"id": row["revision_id"], "read_by": model} for row in rows])

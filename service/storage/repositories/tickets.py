@@ -1,0 +1,134 @@
+"""The queue: opened in bulk, listed by keyset, moved by conditional update, every move written down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from service.domain.errors import NotFound
+from service.storage.bulk import insert_new
+from service.storage.tables import Employer, Reading, Review, Revision, Ticket, TicketEvent
+
+SYSTEM = "omdome"
+"""The actor of moves nobody makes by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A ticket with the review it is about, as the queue shows it."""
+
+    ticket: Ticket
+    review: Review
+    revision: Revision
+    reading: Reading | None
+    employer: Employer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in the queue's order, for the next page to start after."""
+
+    rank: int
+    due_at: datetime
+    id: int
+
+
+def open_new(session: Session, rows: Sequence[dict[str, Any]], now: datetime) -> list[int]:
+    """Open tickets for reviews that have none; the review ids of those opened."""
+    opened = insert_new(
+        session, Ticket, [{"state": "open", "version": 1, "opened_at": now, **row} for row in rows], Ticket.id
+    )
+    tickets = session.execute(select(Ticket.id, Ticket.review_id).where(Ticket.id.in_(opened))).all() if opened else []
+    events = [
+        {"ticket_id": row.id, "version": 1, "at": now, "actor": SYSTEM, "move": "open", "to_state": "open"}
+        for row in tickets
+    ]
+    insert_new(session, TicketEvent, events, TicketEvent.id)
+    return [row.review_id for row in tickets]
+
+
+def _shown() -> Select[Ticket, Review, Revision, Reading, Employer]:
+    return (
+        select(Ticket, Review, Revision, Reading, Employer)
+        .join(Review, Review.id == Ticket.review_id)
+        .join(Revision, (Revision.review_id == Review.id) & (Revision.number == Review.revision_number))
+        .join(Employer, Employer.id == Ticket.employer_id)
+        .outerjoin(Reading, Reading.revision_id == Revision.id)
+    )
+
+
+def queue(
+    session: Session,
+    *,
+    limit: int,
+    states: Collection[str] = (),
+    employer_id: int | None = None,
+    after: Place | None = None,
+) -> list[Shown]:
+    """A page of the queue, most pressing first. Row comparison keeps it on the index at any depth."""
+    query = _shown().order_by(Ticket.rank, Ticket.due_at, Ticket.id).limit(limit)
+    if states:
+        query = query.where(Ticket.state.in_(states))
+    if employer_id is not None:
+        query = query.where(Ticket.employer_id == employer_id)
+    if after is not None:
+        query = query.where(tuple_(Ticket.rank, Ticket.due_at, Ticket.id) > tuple_(after.rank, after.due_at, after.id))
+    return [Shown(*row) for row in session.execute(query)]
+
+
+def shown(session: Session, ticket_id: int) -> Shown:
+    """One ticket with its review. Raises NotFound."""
+    row = session.execute(_shown().where(Ticket.id == ticket_id)).first()
+    if row is None:
+        raise NotFound(f"there is no ticket {ticket_id}")
+    return Shown(*row)
+
+
+def get(session: Session, ticket_id: int) -> Ticket:
+    """One ticket as it stands now. Raises NotFound."""
+    ticket = session.get(Ticket, ticket_id, populate_existing=True)
+    if ticket is None:
+        raise NotFound(f"there is no ticket {ticket_id}")
+    return ticket
+
+
+def move(session: Session, ticket: Ticket, event: dict[str, Any], **changes: Any) -> bool:
+    """Make a move if the ticket is still at the version it was judged on; whether it was.
+
+    `event` has at, actor, move, to_state and note; the event is written only with a move that won.
+    """
+    following = ticket.version + 1
+    won = session.execute(
+        update(Ticket)
+        .where(Ticket.id == ticket.id, Ticket.version == ticket.version)
+        .values(version=following, state=event["to_state"], **changes)
+        .execution_options(synchronize_session=False)
+    )
+    if won.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult, typed as Result
+        return False
+    session.add(TicketEvent(ticket_id=ticket.id, version=following, from_state=ticket.state, **event))
+    session.flush()
+    return True
+
+
+def renew(
+    session: Session, ticket_id: int, *, rank: int, reasons: list[str], urgent: list[str], due_at: datetime
+) -> None:
+    """Bring what an unanswered ticket says up to date with an edited review; it only ever becomes more pressing."""
+    session.execute(
+        update(Ticket)
+        .where(Ticket.id == ticket_id, Ticket.state.in_(("open", "claimed")), Ticket.rank > rank)
+        .values(rank=rank, reasons=reasons, urgent=urgent, due_at=due_at)
+    )
+
+
+def events(session: Session, ticket_id: int) -> Sequence[TicketEvent]:
+    """All moves of a ticket, first to last."""
+    return session.scalars(
+        select(TicketEvent).where(TicketEvent.ticket_id == ticket_id).order_by(TicketEvent.version)
+    ).all()

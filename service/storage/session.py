@@ -1,0 +1,87 @@
+"""The unit of work: the only place that commits.
+
+SQLite runs in WAL mode, and a unit that writes takes the write lock at its start (`BEGIN IMMEDIATE`): without it two
+units that read before they write lose updates silently. Readers never wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session, sessionmaker
+
+from service.domain.errors import InvalidInput
+
+BUSY_TIMEOUT_MS = 15_000
+KINDS = {"sqlite", "postgresql"}
+
+
+class Database:
+    """A database and its two kinds of unit: `write()` commits at its end or not at all, `read()` never does."""
+
+    def __init__(self, address: str) -> None:
+        """Raises InvalidInput when the address is of no kind we run on."""
+        self.engine = _engine(address)
+        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        self._writing = sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A unit that changes something: committed when the block ends well, rolled back when it raises."""
+        with self._writing.begin() as session:
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A unit that only looks."""
+        with self._reading() as session:
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        url = None  # the address may hold a password: it is named by its setting, not repeated
+    if url is None or url.get_backend_name() not in KINDS:
+        raise InvalidInput(
+            "OMDOME_DATABASE_URL is no address of a SQLite or PostgreSQL database; "
+            "write sqlite:///folder/file.db or postgresql+psycopg://user:password@host/name"
+        )
+    if url.get_backend_name() == "postgresql":
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), pool_size=20, max_overflow=20, pool_pre_ping=True
+        )
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=20, max_overflow=20, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves, below
+    for pragma in (
+        "journal_mode=WAL",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        "secure_delete=ON",  # erased text must be gone from the file, not only from the tables
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,33 @@
+"""Who may come in, and which of our own processes is alive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.storage.base import Base
+
+
+class ApiKey(Base):
+    """An API key: only its HMAC-SHA-256 is kept, so a stolen table opens nothing."""
+
+    __tablename__ = "api_key"
+    __table_args__ = (UniqueConstraint("digest"), UniqueConstraint("name"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class Heartbeat(Base):
+    """The last sign of life of a long-running part, e.g. the scheduler."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]

@@ -1,0 +1,134 @@
+"""Who is watched, through which way in, what came in, and how each attempt went."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.storage.base import Base
+
+
+class Employer(Base):
+    """An organisation whose brand is watched: our own, or a competitor."""
+
+    __tablename__ = "employer"
+    __table_args__ = (UniqueConstraint("name"), CheckConstraint("kind IN ('own', 'competitor')", name="kind"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    calendar: Mapped[str] = mapped_column(String(8))
+    languages: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+
+
+class Source(Base):
+    """One employer on one platform through one way in, with its timetable and its permission."""
+
+    __tablename__ = "source"
+    __table_args__ = (
+        UniqueConstraint("employer_id", "platform", "way_in", "url"),
+        CheckConstraint("way_in IN ('scrape', 'api', 'import', 'mailbox')", name="way_in"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    platform: Mapped[str] = mapped_column(String(40))
+    way_in: Mapped[str] = mapped_column(String(20))
+    url: Mapped[str] = mapped_column(String(2000))
+    """Empty for ways in that have no address (an import)."""
+    audience: Mapped[str] = mapped_column(String(20))
+    schedule: Mapped[str | None] = mapped_column(String(100))
+    permission_basis: Mapped[str | None] = mapped_column(String(500))
+    terms_reviewed_on: Mapped[date | None]
+    terms_reviewed_by: Mapped[str | None] = mapped_column(String(200))
+    permission_expires_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    seeded_at: Mapped[datetime | None]
+    """When the first good run ended; until then everything found is history and raises no alert."""
+    last_good_at: Mapped[datetime | None]
+    failed_runs: Mapped[int] = mapped_column(default=0)
+    blind_since: Mapped[datetime | None]
+    next_try_at: Mapped[datetime | None]
+    """Set when the site asked us to stay away; the scheduler does not come earlier."""
+
+
+class Run(Base):
+    """One attempt to collect a source."""
+
+    __tablename__ = "run"
+    __table_args__ = (Index("ix_run_source_started", "source_id", "started_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    verdict: Mapped[str | None] = mapped_column(String(40))
+    """The library's verdict of the worst page, or `forbidden`, `unreachable`, `interrupted`; none while it runs."""
+    declared_total: Mapped[int | None]
+    pages_asked: Mapped[int] = mapped_column(default=0)
+    pages_got: Mapped[int] = mapped_column(default=0)
+    seen: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    edited: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    fill: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Field to share of the run's reviews that have it, 0 to 1."""
+    error: Mapped[str | None] = mapped_column(String(1000))
+
+
+class Capture(Base):
+    """One page or file as received, authors blanked. The same bytes are kept once per source."""
+
+    __tablename__ = "capture"
+    __table_args__ = (
+        UniqueConstraint("source_id", "digest"),
+        Index("ix_capture_fetched_at", "fetched_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    url: Mapped[str | None] = mapped_column(String(2000))
+    status: Mapped[int | None]
+    content_type: Mapped[str | None] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    fetched_at: Mapped[datetime]
+    parser: Mapped[str | None] = mapped_column(String(60))
+    """Who read it, e.g. "indeed/3"; none until its reviews are stored."""
+    verdict: Mapped[str | None] = mapped_column(String(40))
+    reviews: Mapped[int] = mapped_column(default=0)
+    next_url: Mapped[str | None] = mapped_column(String(2000))
+    """Kept so that an unchanged page need not be parsed again to know where the listing goes on."""
+
+
+class CaptureBody(Base):
+    """The bytes of a capture, zstandard-compressed; apart, so that no ledger query ever drags them along."""
+
+    __tablename__ = "capture_body"
+
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id", ondelete="CASCADE"), primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Look(Base):
+    """What a platform declared about the employer on one look: kept long after the capture is gone."""
+
+    __tablename__ = "look"
+    __table_args__ = (Index("ix_look_source_seen", "source_id", "seen_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    platform: Mapped[str] = mapped_column(String(40))
+    seen_at: Mapped[datetime]
+    declared_total: Mapped[int | None]
+    declared_total_all: Mapped[int | None]
+    declared_rating: Mapped[float | None]
+    declared_distribution: Mapped[dict[str, Any] | None]
+    declared_subratings: Mapped[dict[str, Any]]

@@ -1,0 +1,74 @@
+"""The reply queue: tickets, every move made on them, and our answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.storage.base import Base
+
+OPEN_QUEUE = text("state IN ('open', 'claimed')")
+
+
+class Ticket(Base):
+    """A review that wants an answer. `version` rises with every move; a move names the version it was decided on."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("review_id"),
+        Index("ix_ticket_queue", "employer_id", "rank", "due_at", "id"),
+        Index("ix_ticket_open", "rank", "due_at", "id", postgresql_where=OPEN_QUEUE, sqlite_where=OPEN_QUEUE),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
+    state: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int]
+    rank: Mapped[int]
+    """0 urgent, 1 negative, 2 other; the queue is ordered by rank, due time, id."""
+    owner: Mapped[str | None] = mapped_column(String(100))
+    reasons: Mapped[list[Any]]
+    urgent: Mapped[list[Any]]
+    opened_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class TicketEvent(Base):
+    """One move: who, when, from where to where, and why. Rows are only ever added."""
+
+    __tablename__ = "ticket_event"
+    __table_args__ = (UniqueConstraint("ticket_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    """The ticket's version after the move."""
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(100))
+    move: Mapped[str] = mapped_column(String(20))
+    from_state: Mapped[str | None] = mapped_column(String(20))
+    to_state: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str | None] = mapped_column(String(1000))
+
+
+class Reply(Base):
+    """Our answer to a review, claimed as posted until it was read back from the public page."""
+
+    __tablename__ = "reply"
+    __table_args__ = (Index("ix_reply_ticket_id", "ticket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of the normalised text: a public answer with the same digest is this reply, seen."""
+    written_by: Mapped[str] = mapped_column(String(100))
+    posted_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(20))
+    seen_at: Mapped[datetime | None]

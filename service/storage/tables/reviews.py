@@ -1,0 +1,111 @@
+"""What was written, in which revisions, how it was read, and what the employer answered. No column for an author."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.storage.base import Base
+
+UNREAD = text("read_by IS NULL")
+
+
+class Review(Base):
+    """The lasting identity of what somebody wrote: platform plus the platform's id, or a content fingerprint."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("platform", "identity"),
+        Index("ix_review_employer_published", "employer_id", "published_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    platform: Mapped[str] = mapped_column(String(40))
+    identity: Mapped[str] = mapped_column(String(200))
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    url: Mapped[str | None] = mapped_column(String(2000))
+    audience: Mapped[str] = mapped_column(String(20))
+    published_on: Mapped[date | None]
+    helpful: Mapped[int | None]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    seeded: Mapped[bool]
+    """Found before the source's first good run ended: history, so it raises no alert."""
+    revision_number: Mapped[int]
+
+
+class Revision(Base):
+    """The content of a review as it stood from `seen_at` until the next revision."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("review_id", "number"),
+        Index("ix_revision_unread", "id", postgresql_where=UNREAD, sqlite_where=UNREAD),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    seen_at: Mapped[datetime]
+    rating: Mapped[float | None]
+    rating_raw: Mapped[float | None]
+    rating_scale: Mapped[list[Any] | None]
+    title: Mapped[str | None] = mapped_column(Text)
+    pros: Mapped[str | None] = mapped_column(Text)
+    cons: Mapped[str | None] = mapped_column(Text)
+    advice: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(String(8))
+    employment: Mapped[str | None] = mapped_column(String(20))
+    job_title: Mapped[str | None] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(Text)
+    tenure: Mapped[str | None] = mapped_column(String(20))
+    recommends: Mapped[bool | None]
+    ceo_approval: Mapped[bool | None]
+    outlook: Mapped[bool | None]
+    subratings: Mapped[dict[str, Any]]
+    read_by: Mapped[str | None] = mapped_column(String(80))
+    """The model whose reading stands beside it; none while it waits to be understood."""
+
+
+class Response(Base):
+    """An employer's public answer as a platform shows it."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("review_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(String(64))
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    published_on: Mapped[date | None]
+    author_title: Mapped[str | None] = mapped_column(String(300))
+    first_seen_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
+
+
+class Reading(Base):
+    """What was understood of one revision, by which model."""
+
+    __tablename__ = "reading"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
+    model: Mapped[str] = mapped_column(String(80))
+    read_at: Mapped[datetime]
+    language: Mapped[str | None] = mapped_column(String(8))
+    language_confidence: Mapped[float]
+    tone: Mapped[str] = mapped_column(String(10))
+    score: Mapped[float]
+    p_negative: Mapped[float]
+    basis: Mapped[str] = mapped_column(String(20))
+    needs_reply: Mapped[bool]
+    reasons: Mapped[list[Any]]
+    urgent: Mapped[list[Any]]
+    themes: Mapped[list[Any]]

@@ -1,0 +1,61 @@
+"""What tone is decided on: one row of named numbers per review, from the valence and the length of its fields."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from service.understanding.lexicon import entries
+from service.understanding.swedish import swedish_valence
+from service.understanding.valence import Valence
+from service.understanding.words import Field
+
+LONGEST_NOTHING = 6
+"""Words; a longer field says something."""
+
+
+def english_valence(field: Field) -> Valence:
+    """VADER with the lexicon of work, imported when the first English text comes."""
+    from service.understanding.vader import work_vader  # it brings `requests` along, 0.1 s
+
+    return work_vader().valence(field)
+
+
+VALENCE: Mapping[str, Callable[[Field], Valence]] = {"en": english_valence, "sv": swedish_valence}
+"""The languages whose words are read for tone; in every other the stars speak."""
+
+
+def features(fields: Sequence[Field], language: str) -> dict[str, float]:
+    """Per field `<name>` (1 if it says something), `.compound`, `.neg`, `.pos`, `.length` (log words), `.nothing`."""
+    row: dict[str, float] = {}
+    for field in fields:
+        row.update(_of(field, language))
+    cons, pros, text = (row.get(f"{name}.length", 0.0) for name in ("cons", "pros", "text"))
+    row["cons.length²"], row["text.length²"], row["pros×cons.length"] = cons * cons, text * text, pros * cons
+    row["cons.neg×length"], row["text.neg×length"] = row.get("cons.neg", 0.0) * cons, row.get("text.neg", 0.0) * text
+    return row
+
+
+def says_nothing(field: Field, language: str) -> bool:
+    """Whether the whole field is a way of leaving it empty: "none", "inga direkt"."""
+    return len(field.words) <= LONGEST_NOTHING and " ".join(field.words) in _ways_of_nothing(language)
+
+
+def _of(field: Field, language: str) -> dict[str, float]:
+    name = field.name
+    if not field.words or says_nothing(field, language):
+        return {f"{name}.nothing": 1.0}
+    compound, neg, pos = VALENCE[language](field)
+    return {
+        name: 1.0,
+        f"{name}.compound": compound,
+        f"{name}.neg": neg,
+        f"{name}.pos": pos,
+        f"{name}.length": math.log1p(len(field.words)),
+    }
+
+
+@cache
+def _ways_of_nothing(language: str) -> frozenset[str]:
+    return frozenset(way for spoken, way in entries("nothing") if spoken == language)

@@ -1,0 +1,73 @@
+"""How likely a reader would call a text negative, from its words alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.understanding.coefficients import (
+    BIAS,
+    PRIOR,
+    PRIORS,
+    SUBRATING_BIAS,
+    SUBRATING_MEAN,
+    SUBRATING_TEXT,
+    WEIGHTS,
+)
+from service.understanding.features import features
+from service.understanding.words import Field
+
+SURE = 0.998
+"""No lexicon is surer than that, however long the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTone:
+    """`p_negative` 0 to 1; `readable`: words in a language we read; `telling`: something in them speaks of tone."""
+
+    p_negative: float
+    readable: bool
+    telling: bool
+
+
+def text_tone(fields: Sequence[Field], language: str | None) -> TextTone:
+    """The tone of the fields; the language's prior where no word can be read."""
+    if language is None or language not in WEIGHTS or not any(field.words for field in fields):
+        return TextTone(prior(language), readable=False, telling=False)
+    row = features(fields, language)
+    return TextTone(probability(_weighed(row, WEIGHTS[language])), readable=True, telling=_telling(row))
+
+
+def with_subratings(p_negative: float, subratings: Collection[float]) -> float:
+    """`p_negative` when sub-ratings (1 to 5, at least one) are known as well."""
+    mean = sum(subratings) / len(subratings)
+    return probability(SUBRATING_BIAS + SUBRATING_TEXT * logit(p_negative) + SUBRATING_MEAN * (mean - 3))
+
+
+def prior(language: str | None) -> float:
+    """How often a review in this language is negative before a word of it is read."""
+    return PRIORS.get(language or "", PRIOR)
+
+
+def logit(p: float) -> float:
+    """Log odds of a probability strictly between 0 and 1."""
+    return math.log(p / (1 - p))
+
+
+def probability(log_odds: float) -> float:
+    """A probability kept off the extremes, to four digits."""
+    limit = logit(SURE)
+    return round(1 / (1 + math.exp(-max(-limit, min(limit, log_odds)))), 4)
+
+
+def _weighed(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return weights[BIAS] + sum(weights[name] * value for name, value in row.items() if name in weights)
+
+
+def _telling(row: Mapping[str, float]) -> bool:
+    """A word with a value, or the choice of what to write under pros and cons."""
+    return any(
+        (value and name.endswith((".neg", ".pos", ".nothing"))) or name in ("pros", "cons")
+        for name, value in row.items()
+    )

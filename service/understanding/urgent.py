@@ -1,0 +1,73 @@
+"""Matters a human must see the same day: what is alarming, less what takes the alarm back. Tone and stars play no part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from service.domain.review import Urgency
+from service.understanding.guards import guard
+from service.understanding.lexicon import entries
+from service.understanding.named import exposes_somebody
+from service.understanding.phrases import Found, Phrases
+from service.understanding.words import Field, cut_out, sentences
+
+LANGUAGES = ("en", "sv", "de")
+NEARBY = {"no": "sv", "da": "sv"}
+"""Languages without a list of their own, read with the nearest one: an alarm missed costs more than a false one."""
+
+EVERYWHERE = "en"
+"""English is mixed into every language; its list is always read."""
+
+DENIAL_REACH = 3
+"""Words before an alarming one in which a denial speaks of it ("inga kända fall av mobbning")."""
+
+EXCUSES = ("policy", "figure", "praise")
+
+
+def find_urgent(fields: Sequence[Field], language: str | None) -> tuple[Urgency, ...]:
+    """The classes that are touched, in the order of `Urgency`."""
+    own = NEARBY.get(language or "", language or "")
+    spoken = [code for code in dict.fromkeys((own, EVERYWHERE)) if code in LANGUAGES]
+    kinds = {kind for field in fields for code in spoken for kind in _in_field(field, code)}
+    return tuple(kind for kind in Urgency if kind in kinds)
+
+
+def _in_field(field: Field, language: str) -> Iterator[Urgency]:
+    alarms = list(_alarms(language).every(field.words))
+    if alarms:
+        yield from _not_taken_back(field, alarms, language)
+    if exposes_somebody(field, language):
+        yield Urgency.NAMED_PERSON
+
+
+def _not_taken_back(field: Field, alarms: Sequence[Found[Urgency]], language: str) -> Iterator[Urgency]:
+    """Each sentence is asked once for what excuses it, however many alarms it holds."""
+    parts = sentences(field.text)
+    end, excused = 0, False
+    for alarm in alarms:
+        at = field.spans[alarm.start][0]
+        while at >= end:
+            start, end = next(parts)
+            excused = at < end and _excused(cut_out(field, start, end).words, language)
+        if not excused and not _denied(field.words, alarm, language):
+            yield alarm.cue.means
+
+
+def _excused(words: Sequence[str], language: str) -> bool:
+    if any(_speaks(words, kind, language) for kind in EXCUSES):
+        return True
+    return _speaks(words, "duty", language) and not _speaks(words, "us", language)
+
+
+def _denied(words: Sequence[str], alarm: Found[Urgency], language: str) -> bool:
+    return _speaks(words[max(0, alarm.start - DENIAL_REACH) : alarm.start], "no", language)
+
+
+def _speaks(words: Sequence[str], kind: str, language: str) -> bool:
+    return any(True for _ in guard(kind, language).every(words))
+
+
+@cache
+def _alarms(language: str) -> Phrases[Urgency]:
+    return Phrases((Urgency(kind), cue) for kind, cue in entries(f"urgent_{language}"))

@@ -1,0 +1,141 @@
+"""VADER with a lexicon of work added, and with its quadratic corners cut off; scores of plain text are VADER's own.
+
+Source: Hutto & Gilbert (2014), "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text";
+package vaderSentiment (MIT). The package lower-cases the whole text again for every word that has a value. Every rule
+of it looks at three words before and two behind at most, so here it is shown just those; and it never sees more than
+`PIECE` characters at once, which bounds the one rule ("but") that is quadratic in the number of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer, SentiText
+
+from service.understanding.lexicon import entries
+from service.understanding.phrases import Cue, Phrases
+from service.understanding.valence import Valence
+from service.understanding.words import Field
+
+PIECE = 600
+"""Characters VADER sees at once: some hundred words, more than most fields hold."""
+
+NEGATING = frozenset(NEGATE)
+IDIOMATIC = frozenset(max(idiom.split(), key=len) for idiom in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in idiom)
+"""One word of each idiom of VADER's: where none of them stands, no idiom does."""
+
+
+class _Window(NamedTuple):
+    """As much of VADER's SentiText as its rules ask for."""
+
+    words_and_emoticons: list[str]
+    is_cap_diff: bool
+
+
+class WindowedAnalyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]  # the package publishes no types
+    """The package's analyzer, same scores, linear but for the "but" rule."""
+
+    def polarity_scores(self, text: str) -> dict[str, float]:
+        """`neg`, `neu`, `pos` (0 to 1) and `compound` (-1 to 1), equal to the package's to the last digit."""
+        text = (text if text.isascii() else self._describe_emoji(text)).strip()
+        read = SentiText(text)
+        words: list[str] = read.words_and_emoticons
+        lower = [word.lower() for word in words]
+        sentiments: list[float] = [0] * len(words)
+        for at, word in enumerate(lower):
+            if word in self.lexicon and word not in BOOSTER_DICT and lower[at : at + 2] != ["kind", "of"]:
+                sentiments[at] = self._valence_at(words, at, read.is_cap_diff)
+        if "but" in lower:
+            sentiments = self._but_check(words, sentiments)
+        scores: dict[str, float] = self.score_valence(sentiments, text)
+        return scores
+
+    def _valence_at(self, words: list[str], at: int, is_cap_diff: bool) -> float:
+        first = max(0, at - 3)
+        window = _Window(words[first : at + 3], is_cap_diff)
+        valence: float = self.sentiment_valence(0, window, words[at], at - first, [])[0]
+        return valence
+
+    def _describe_emoji(self, text: str) -> str:
+        described = []
+        spaced = True
+        for char in text:
+            name = self.emojis.get(char)
+            described.append(char if name is None else name if spaced else " " + name)
+            spaced = name is None and char == " "
+        return "".join(described)
+
+    @staticmethod
+    def _negation_check(valence: float, words: list[str], distance: int, at: int) -> float:
+        """The package's rule, asked only where a word it reacts to is in reach."""
+        before = words[at - distance - 1].lower()
+        stressed = distance == 2 and words[at - 1].lower() in ("so", "this")
+        if before not in NEGATING and "n't" not in before and not stressed:
+            return valence
+        checked: float = SentimentIntensityAnalyzer._negation_check(valence, words, distance, at)
+        return checked
+
+    @staticmethod
+    def _special_idioms_check(valence: float, words: list[str], at: int) -> float:
+        """The package's rule, asked only where an idiom may stand."""
+        if IDIOMATIC.isdisjoint([word.lower() for word in words]):
+            return valence
+        checked: float = SentimentIntensityAnalyzer._special_idioms_check(valence, words, at)
+        return checked
+
+
+class WorkVader:
+    """VADER that knows how people write about work: phrases of the lexicon are shown to it as single words."""
+
+    def __init__(self) -> None:
+        self._analyzer = WindowedAnalyzer()
+        listed = [(float(value), cue) for value, cue in entries("tone_en")]
+        self._phrases = Phrases(listed)
+        self._analyzer.lexicon.update({_token(cue): cue.means for cue in self._phrases.cues()})
+
+    def valence(self, field: Field) -> Valence:
+        """The field's figures; those of a long field are the means of its pieces by length."""
+        text = self._joined(field)
+        total = len(text) or 1
+        sums = [0.0, 0.0, 0.0]
+        for piece in pieces(text):
+            scores = self._analyzer.polarity_scores(piece)
+            for at, name in enumerate(Valence._fields):
+                sums[at] += scores[name] * len(piece) / total
+        return Valence(*sums)
+
+    def _joined(self, field: Field) -> str:
+        """The text with each phrase of the lexicon drawn together: "pay below market" -> "pay below_market"."""
+        parts: list[str] = []
+        at = 0
+        for found in self._phrases.longest(field.words):
+            start, end = field.spans[found.start][0], field.spans[found.end - 1][1]
+            token = _token(found.cue)
+            parts += [field.text[at:start], token.upper() if field.text[start:end].isupper() else token]
+            at = end
+        return "".join([*parts, field.text[at:]])
+
+
+@cache
+def work_vader() -> WorkVader:
+    """The one analyzer of this process, read at first use."""
+    return WorkVader()
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The text in pieces of at most `PIECE` characters, cut behind a sentence or else a word where there is one."""
+    start = 0
+    while len(text) - start > PIECE:
+        stop = start + PIECE
+        cut = max(text.rfind(". ", start, stop), text.rfind("\n", start, stop))
+        cut = cut if cut > start else text.rfind(" ", start, stop)
+        cut = cut + 1 if cut > start else stop
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
+def _token(cue: Cue[Any]) -> str:
+    return "_".join(part for part in cue.parts).replace("*", "").replace("..", "_")

@@ -1,0 +1,90 @@
+"""One review laid out for reading: its fields joined by newlines, and the words of each with their places."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from service.domain.review import TEXT_FIELDS, ReviewText
+
+LONGEST_WORD = 40
+"""Letters of a word that are looked at; what is longer is noise, and cutting it keeps all work linear."""
+
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+_WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*+")
+_SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)|\n")
+_CLAUSE_END = re.compile(
+    r"[.!?…;\n]+(?=\s|$)|\n|,?\s(?=(?:but|however|although|yet|men|fast|dock)\b)|[-–•*](?=\s)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One non-empty field: its words folded, and where each stands in it as [start, end)."""
+
+    name: str
+    text: str
+    offset: int
+    words: list[str]
+    spans: list[tuple[int, int]]
+
+    def place(self, first: int, end: int) -> tuple[int, int]:
+        """[start, end) of the words [first, end) in the whole laid-out text, not in the field."""
+        return self.offset + self.spans[first][0], self.offset + self.spans[end - 1][1]
+
+
+def lay_out(review: ReviewText) -> tuple[Field, ...]:
+    """The non-empty fields in the order title, pros, cons, advice, text, each with its offset in the joined text."""
+    fields: list[Field] = []
+    offset = 0
+    for name in TEXT_FIELDS:
+        text = getattr(review, name)
+        if text:
+            fields.append(_field(name, text, offset))
+            offset += len(text) + 1
+    return tuple(fields)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of each sentence or line; together they are the whole text."""
+    return _parts(text, _SENTENCE_END)
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of each sentence, cut again before a word of contrast: "good pay | but nobody listens"."""
+    return _parts(text, _CLAUSE_END)
+
+
+def _parts(text: str, end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in end.finditer(text):
+        yield start, found.end()
+        start = found.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def cut_out(field: Field, start: int, end: int) -> Field:
+    """The part [start, end) of a field, as a field."""
+    first, behind = bisect_left(field.spans, (start, 0)), bisect_left(field.spans, (end, 0))
+    spans = [(a - start, b - start) for a, b in field.spans[first:behind]]
+    return Field(field.name, field.text[start:end], field.offset + start, field.words[first:behind], spans)
+
+
+def _field(name: str, text: str, offset: int) -> Field:
+    plain = text.isascii()
+    found = list(_WORD.finditer(text.lower() if plain else text))
+    cut = [match[0][:LONGEST_WORD] for match in found]
+    return Field(name, text, offset, cut if plain else [_fold(word) for word in cut], [m.span() for m in found])
+
+
+@lru_cache(maxsize=1 << 15)
+def _fold(word: str) -> str:
+    """Lower case, composed accents, straight apostrophes, nothing invisible: "Cafe\u0301" and "café" are one word."""
+    plain = unicodedata.normalize("NFC", word.translate(INVISIBLE)).lower()
+    return plain.replace("’", "'")

@@ -1,0 +1,189 @@
+"""Bytes come in here, from a fetch or a file: authors blanked, kept, read, judged, stored. Nothing is read before it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import scrapers
+from scrapers import recognise
+from scrapers.blanking import blank_authors
+from scrapers.contract import Audience, Page, Review, Unreadable, Verdict
+from scrapers.platforms import load_platforms
+from scrapers.quality import judge
+from scrapers.reading import Document
+from service.domain.identity import content_digest, identity, reply_digest
+from service.storage.repositories import captures, reviews, runs
+from service.storage.repositories.captures import Kept
+from service.storage.repositories.reviews import Origin, Record, Tally
+from service.storage.session import Database
+
+GOOD = frozenset({Verdict.REVIEWS, Verdict.EMPTY, Verdict.PAST_END})
+RECOGNISER = "recognise/1"
+"""Who read a capture that belongs to no platform we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A page or file as received; `url` and `captured_at` as far as they are known."""
+
+    content: bytes
+    fetched_at: datetime
+    url: str | None = None
+    status: int | None = None
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What intake needs to know of the source a page is for: where its reviews go, under which run, read by whom."""
+
+    origin: Origin
+    run_id: int
+    platform: str | None
+    usual_fill: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a page: its verdict, what it brought, where the listing goes on."""
+
+    capture_id: int
+    verdict: Verdict
+    tally: Tally = field(default_factory=Tally)
+    next_url: str | None = None
+    error: str | None = None
+    fill: Mapping[str, float] = field(default_factory=dict)
+    declared_total: int | None = None
+    parsed: bool = False
+
+
+def take_in(database: Database, desk: Desk, arrival: Arrival) -> Intake:
+    """One page, whole: kept and committed first, then read and stored in a second unit."""
+    content = blank(arrival.content)
+    with database.write() as session:
+        kept = _keep(session, desk, arrival, content)
+    return read_kept(database, desk, kept, content, arrival)
+
+
+def blank(content: bytes) -> bytes:
+    """The bytes with every known author field emptied; what is kept and what is read are these."""
+    return blank_authors(content, load_platforms().values())
+
+
+def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arrival: Arrival) -> Intake:
+    """Read a kept capture, unless today's parser has read the same bytes before."""
+    if kept.parser in _parsers():
+        tally = Tally(unchanged=kept.reviews)
+        with database.write() as session:
+            runs.count(session, desk.run_id, pages_got=1, seen=tally.seen, unchanged=tally.unchanged)
+        return Intake(kept.id, Verdict(str(kept.verdict)), tally, kept.next_url)
+    page = scrapers.parse_page(content, url=arrival.url, platform=desk.platform, captured_at=arrival.fetched_at)
+    quality = judge(page, expected=desk.usual_fill, reference=arrival.fetched_at)
+    error = page.error or "; ".join(quality.problems) or None
+    with database.write() as session:
+        tally = _store(session, desk, page, quality.verdict, kept.id, arrival.fetched_at)
+    return Intake(kept.id, quality.verdict, tally, page.next_url, error, quality.fill, page.declared_total, parsed=True)
+
+
+def _keep(session: Session, desk: Desk, arrival: Arrival, content: bytes) -> Kept:
+    return captures.keep(
+        session,
+        source_id=desk.origin.source_id,
+        run_id=desk.run_id,
+        digest=hashlib.sha256(content).hexdigest(),
+        body=content,
+        url=arrival.url,
+        status=arrival.status,
+        content_type=arrival.content_type,
+        fetched_at=arrival.fetched_at,
+    )
+
+
+def _store(session: Session, desk: Desk, page: Page, verdict: Verdict, capture_id: int, now: datetime) -> Tally:
+    believed = page.reviews if verdict in GOOD else ()
+    tally = reviews.store(session, desk.origin, [_record(review, desk.origin) for review in believed], now)
+    if page.verdict in GOOD and _declares(page):
+        runs.look(session, desk.origin.source_id, desk.run_id, desk.origin.platform, now, _declared(page))
+    runs.count(
+        session,
+        desk.run_id,
+        pages_got=1,
+        seen=tally.seen,
+        new=tally.new,
+        edited=tally.changed,
+        unchanged=tally.unchanged,
+    )
+    captures.was_read(
+        session,
+        capture_id,
+        parser=page.parser or RECOGNISER,
+        verdict=verdict.value,
+        reviews=tally.seen,
+        next_url=page.next_url,
+    )
+    return tally
+
+
+def _record(review: Review, origin: Origin) -> Record:
+    values = scrapers.as_record(review)
+    values["published_on"] = review.published_on  # the column is a date, the interchange format a string
+    answers = tuple(
+        {
+            "digest": reply_digest(answer.text),
+            "external_id": answer.external_id,
+            "text": answer.text,
+            "published_on": answer.published_on,
+            "author_title": answer.author_title,
+        }
+        for answer in review.responses
+    )
+    return Record(identity(review.external_id, origin.employer_id, values), content_digest(values), values, answers)
+
+
+def _declares(page: Page) -> bool:
+    return page.declared_total is not None or page.declared_rating is not None
+
+
+def _declared(page: Page) -> dict[str, Any]:
+    shown = ("declared_total", "declared_total_all", "declared_rating")
+    distribution = dict(page.declared_distribution) if page.declared_distribution else None
+    return {
+        **{name: getattr(page, name) for name in shown},
+        "declared_distribution": distribution,
+        "declared_subratings": dict(page.declared_subratings),
+    }
+
+
+def known_platform(slug: str) -> str | None:
+    """The slug when we have a parser for it; a source of an unknown platform is told from each page."""
+    return slug if slug in load_platforms() else None
+
+
+def known_platforms() -> list[str]:
+    """The slugs of all platforms we have a parser for."""
+    return list(load_platforms())
+
+
+def platform_of(content: bytes) -> str | None:
+    """The platform a file is from, told from its content alone; None when it is none we know or cannot be read."""
+    try:
+        found = recognise.platform_of(Document(content), load_platforms().values())
+    except Unreadable:
+        return None
+    return found.facts.slug if found else None
+
+
+def audience_of(slug: str) -> str:
+    """Who writes on a platform; employees where we do not know it."""
+    platform = load_platforms().get(slug)
+    return (platform.facts.audience if platform else Audience.EMPLOYEE).value
+
+
+def _parsers() -> set[str]:
+    return {platform.facts.parser for platform in load_platforms().values()} | {RECOGNISER}

