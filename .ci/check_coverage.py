@@ -13,7 +13,11 @@ out.mkdir(exist_ok=True)
 measured.json_report(outfile=str(out / "coverage.json"))
 report = json.loads((out / "coverage.json").read_text())
 total = report["totals"]["percent_covered"]
-weak = {name: file["summary"]["percent_covered"] for name, file in report["files"].items() if file["summary"]["percent_covered"] < 85}
+weak = {
+    name: file["summary"]["percent_covered"]
+    for name, file in report["files"].items()
+    if file["summary"]["percent_covered"] < 85
+}
 print(f"branch coverage {total:.1f} %; {len(report['files'])} files")
 for name, share in sorted(weak.items()):
     print(f"  under 85 %: {name} {share:.1f} %")

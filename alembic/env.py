@@ -3,11 +3,11 @@
 import os
 from typing import Literal
 
+from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlalchemy.schema import SchemaItem
 
-from alembic import context
 from service.storage.base import Json, UtcMoment
 from service.storage.session import Database
 from service.storage.tables import Base

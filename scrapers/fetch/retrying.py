@@ -21,12 +21,12 @@ AGAIN = {429, 502, 503, 504}
 NO = {401, 403, 451}
 
 
-class _Busy(Exception):
-    """The site cannot serve us now; `wait` is what it asked for."""
+class _NotNow(Exception):
+    """No answer to act on. stamina logs this error, so it holds our own words only, never what the site sent."""
 
-    def __init__(self, status: int, wait: timedelta | None) -> None:
-        super().__init__(status)
-        self.status, self.wait = status, wait
+    def __init__(self, why: str, wait: timedelta | None = None, *, again: bool = True) -> None:
+        super().__init__(why)
+        self.why, self.wait, self.again = why, wait, again
 
 
 def persistently(
@@ -44,11 +44,10 @@ def persistently(
     """
 
     def worth_it(problem: Exception) -> bool | float:
-        if isinstance(problem, _Busy) and problem.status not in AGAIN:
+        if not isinstance(problem, _NotNow) or not problem.again:
             return False
-        asked = problem.wait.total_seconds() if isinstance(problem, _Busy) and problem.wait is not None else None
-        wait = attempt.next_wait if asked is None else asked
-        if wait > PATIENCE or not isinstance(problem, (_Busy, httpx.TransportError)):
+        wait = attempt.next_wait if problem.wait is None else problem.wait.total_seconds()
+        if wait > PATIENCE:
             return False
         hold(wait)
         return 0.0
@@ -57,9 +56,11 @@ def persistently(
     try:
         for attempt in stamina.retry_context(worth_it, attempts=settings.attempts, timeout=None, **limits):
             with attempt:
-                return _served(ask(), now())
-    except (_Busy, httpx.TransportError) as problem:
-        raise _told(problem, named(url), now()) from None
+                return _answered(ask, now)
+    except _NotNow as problem:
+        until = now() + problem.wait if problem.wait is not None else None
+        when = f"after {until:%F %T %Z}" if until else "later"
+        raise TryLater(f"{named(url)} {problem.why}: try again {when}", until) from None
     raise AssertionError("stamina leaves the loop by an answer or an error")
 
 
@@ -75,24 +76,21 @@ def judged(response: httpx.Response, url: str) -> httpx.Response:
     return response
 
 
-def _served(response: httpx.Response, now: datetime) -> httpx.Response:
-    if response.status_code == 429 or response.status_code >= 500:
-        raise _Busy(response.status_code, _asked_for(response.headers.get("retry-after"), now))
-    return response
-
-
-def _told(problem: Exception, url: str, now: datetime) -> TryLater:
-    """What to say when the attempts are used up, or more make no sense."""
-    if isinstance(problem, _Busy):
-        until = now + problem.wait if problem.wait is not None else None
-        return TryLater(
-            f"{url} answered {problem.status}: try again {f'after {until:%F %T %Z}' if until else 'later'}", until
+def _answered(ask: Callable[[], httpx.Response], now: Callable[[], datetime]) -> httpx.Response:
+    try:
+        response = ask()
+    except httpx.TimeoutException:
+        raise _NotNow("did not answer in time") from None
+    except httpx.ConnectError as problem:  # its own words help: a certificate, a closed port, no address
+        raise _NotNow(f"could not be reached ({str(problem)[:200]})") from None
+    except httpx.TransportError as problem:
+        raise _NotNow(f"sent no whole answer ({type(problem).__name__})") from None
+    status = response.status_code
+    if status == 429 or status >= 500:
+        raise _NotNow(
+            f"answered {status}", _asked_for(response.headers.get("retry-after"), now()), again=status in AGAIN
         )
-    if isinstance(problem, httpx.TimeoutException):
-        return TryLater(f"{url} did not answer in time: try again later")
-    # a connection's own words help (certificate, refused, no address); other errors may quote what the site sent
-    why = str(problem)[:200] if isinstance(problem, httpx.ConnectError) else type(problem).__name__
-    return TryLater(f"{url} could not be reached ({why}): try again later")
+    return response
 
 
 def _asked_for(value: str | None, now: datetime) -> timedelta | None:

@@ -15,10 +15,12 @@ class FetchSettings:
     """Limits and manners; times in seconds, sizes in bytes. No setting ignores robots.txt."""
 
     user_agent: str
+    """Begins with the product's name and a slash: by that name a robots.txt speaks of us."""
     pace_seconds: float = 5.0
     connect_timeout: float = 10.0
     read_timeout: float = 20.0
     total_timeout: float = 60.0
+    """From connecting to the last byte of one answer; resolving the name is the system's own time."""
     max_packed_bytes: int = 20 * MIB
     max_bytes: int = 50 * MIB
     max_redirects: int = 5

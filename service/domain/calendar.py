@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import holidays
 
@@ -25,8 +25,7 @@ class WorkCalendar:
     zone: str
 
     def __post_init__(self) -> None:
-        if self.zone not in available_timezones():
-            raise InvalidInput(f"{self.zone[:60]!r} is no time zone: write it like Europe/Stockholm")
+        _check_zone(self.zone)
         _days_off(self.country)
 
     def local(self, moment: datetime) -> datetime:
@@ -78,6 +77,14 @@ class WorkCalendar:
 
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, ZoneInfo(self.zone)).astimezone(UTC)
+
+
+@cache
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, OSError, ValueError):  # unknown, a folder, or no key at all
+        raise InvalidInput(f"{zone[:60]!r} is no time zone: write it like Europe/Stockholm") from None
 
 
 @cache

@@ -161,7 +161,7 @@ class Measured:
 
 def rogan_gladen(found: Measured, sensitivity: Measured, specificity: Measured) -> tuple[float, float, float] | None:
     """The true share behind what a classifier found, (p + Sp - 1)/(Se + Sp - 1), with its 90 % interval by the delta
-    method over p, Se and Sp (Rogan & Gladen 1978; Lang & Reiczigel 2014). None when the classifier tells nothing apart."""
+    method over p, Se and Sp (Rogan & Gladen 1978). None when the classifier tells nothing apart."""
     youden = sensitivity.share + specificity.share - 1
     if youden <= 0 or isclose(youden, 0.0):
         return None

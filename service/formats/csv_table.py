@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
-from service.texts import message
+from service.texts import message, one_line
 
-HEADS = ("section", "platform", "measure", "value", "low", "high", "n", "note")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet take a text for a formula."""
-Row = tuple[object, ...]
+DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""First characters that make a spreadsheet take a text for a formula; the wide ones in East Asian settings."""
+Say = Callable[..., str]
+
+
+class Row(NamedTuple):
+    """One line of the table; its fields are the columns, in order."""
+
+    section: str
+    platform: str
+    measure: str
+    value: object = None
+    low: float | None = None
+    high: float | None = None
+    n: float | None = None
+    note: str | None = None
 
 
 class _CsvTable:
@@ -22,141 +35,110 @@ class _CsvTable:
 
     def render(self, snapshot: Mapping[str, Any], language: str) -> bytes:
         """UTF-8 with a mark that Excel needs; semicolons and decimal commas in Swedish."""
-        out = io.StringIO(newline="")
+        out, say = io.StringIO(newline=""), partial(message, language)
         writer = csv.writer(out, delimiter=";" if language == "sv" else ",")
-        writer.writerow(message(language, f"audit.csv.{head}") for head in HEADS)
-        for row in _rows(snapshot, language):
-            writer.writerow(_cell(value, language) for value in (*row, *[None] * (len(HEADS) - len(row))))
+        writer.writerow(say(f"audit.csv.{head}") for head in Row._fields)
+        for row in _rows(snapshot, say):
+            writer.writerow(_cell(value, language) for value in row)
         return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _cell(value: object, language: str) -> str:
+    """A number in the reader's format; a text on one line that no spreadsheet will calculate."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return message(language, "audit.yes" if value else "audit.no")
     if isinstance(value, (int, float)):
-        text = f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        text = f"{value:z.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         return text.replace(".", ",") if language == "sv" else text
-    text = str(value).replace("\r", " ").replace("\n", " ").replace("\x00", "")
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    raw = str(value)
+    text = one_line(raw)
+    return f"'{text}" if text.startswith(DANGEROUS) or raw.startswith(("\t", "\r")) else text
 
 
-def _rows(snapshot: Mapping[str, Any], language: str) -> Iterator[Row]:
-    metrics = snapshot["metrics"]
-    about = message(language, "audit.about")
-    yield about, "", message(language, "audit.employer"), snapshot["employer"]["name"]
+def _rows(snapshot: Mapping[str, Any], say: Say) -> Iterator[Row]:
+    metrics, about = snapshot["metrics"], say("audit.about")
+    yield Row(about, "", say("audit.employer"), snapshot["employer"]["name"], note=say("audit.whom"))
     for name in ("month", "time_zone", "frozen_at", "formula"):
-        yield about, "", message(language, f"audit.{name}"), snapshot[name]
-    yield from _standing(metrics["standing"], language)
-    yield from _harm(metrics["harm"], language)
-    yield from _conduct(metrics["conduct"], language)
-    yield from _sight(metrics["sight"], language)
-    section = message(language, "audit.themes")
+        yield Row(about, "", say(f"audit.{name}"), snapshot[name])
+    yield from _standing(metrics["standing"], say)
+    yield from _harm(metrics["harm"], say)
+    yield from _conduct(metrics["conduct"], say)
+    yield from _sight(metrics["sight"], say)
     for row in metrics["themes"]["themes"]:
-        for side in ("positive", "negative", "neutral"):
-            name = f"{message(language, 'theme.' + row['theme'])}: {message(language, 'audit.' + side)}"
-            yield section, "", name, row[side], None, None, row["reviews"]
+        for side, key in (("positive", "positive"), ("negative", "negative_side"), ("neutral", "neutral")):
+            name = f"{say('theme.' + row['theme'])}: {say('audit.' + key)}"
+            yield Row(say("audit.themes"), "", name, row[side], n=row["reviews"])
 
 
-def _standing(standing: Mapping[str, Any], language: str) -> Iterator[Row]:
-    section = message(language, "audit.standing")
+def _standing(standing: Mapping[str, Any], say: Say) -> Iterator[Row]:
+    section = say("audit.standing")
     for row in (*standing["platforms"], *standing["apart"]):
-        few = (
-            message(language, "audit.too_few")
-            if row["too_few"]
-            else message(language, f"audit.audience.{row['audience']}")
-        )
-        name = message(language, "audit.mean")
-        yield section, row["platform"], name, row["mean"], row["low"], row["high"], row["effective_n"], few
-        for star, share in row["distribution"].items():
-            yield (
-                section,
-                row["platform"],
-                message(language, "audit.star", count=int(star)),
-                share,
-                None,
-                None,
-                row["reviews"],
-            )
-        declared = row["declared"]
-        if declared:
-            name = message(language, "audit.declared_rating")
-            yield section, row["platform"], name, declared["rating"], None, None, declared["total"]
-    together = standing["combined"]
+        yield from _platform(row, section, say)
+    together, name = standing["combined"], say("audit.combined")
     if together:
-        name = message(language, "audit.combined")
-        yield section, "", name, together["mean_difference"], together["low"], together["high"]
+        yield Row(section, "", name, together["mean_difference"], together["low"], together["high"])
     else:
-        yield (
-            section,
-            "",
-            message(language, "audit.combined"),
-            None,
-            None,
-            None,
-            None,
-            message(language, standing["combined_reason"]),
-        )
+        yield Row(section, "", name, note=say(standing["combined_reason"]))
+    note = say(standing["monthly_change_reason"])
+    yield Row(section, "", say("audit.new"), standing["new_reviews"], note=note)
 
 
-def _share(section: str, name: str, share: Mapping[str, Any]) -> Row:
-    return section, "", name, share["share"], share["low"], share["high"], share["of"]
+def _platform(row: Mapping[str, Any], section: str, say: Say) -> Iterator[Row]:
+    """One platform; every row of one that is not the employees' says whose it is, since they must not be added up."""
+    note = say(f"audit.audience.{row['audience']}")
+    line = partial(Row, section, row["platform"], note=note)
+    few = f"{note}; {say('audit.too_few')}" if row["too_few"] else note
+    yield line(say("audit.mean"), row["mean"], row["low"], row["high"], row["effective_n"], note=few)
+    if row["bounds"]:
+        yield line(say("audit.bounds_name"), low=row["bounds"][0], high=row["bounds"][1])
+    for other in row["sensitivity"]:
+        yield line(say("audit.half_life", months=other["half_life_months"]), other["mean"])
+    for star, share in row["distribution"].items():
+        yield line(say("audit.star", count=int(star)), share, n=row["reviews"])
+    declared = row["declared"]
+    if declared:
+        yield line(say("audit.declared_rating"), declared["rating"], n=declared["total"])
+        for star, count in (declared["distribution"] or {}).items():
+            yield line(say("audit.declared_star", stars=star), count)
 
 
-def _harm(harm: Mapping[str, Any], language: str) -> Iterator[Row]:
-    section = message(language, "audit.harm")
-    for what in ("one_star", "negative"):
+def _share(section: str, name: str, share: Mapping[str, Any], note: str | None = None) -> Row:
+    return Row(section, "", name, share["share"], share["low"], share["high"], share["of"], note)
+
+
+def _harm(harm: Mapping[str, Any], say: Say) -> Iterator[Row]:
+    section = say("audit.harm")
+    doubt = None if harm["negative"]["corrected"] else say("audit.uncorrected")
+    for what, note in (("one_star", None), ("negative", doubt)):
         for period in ("month", "year"):
-            name = f"{message(language, 'audit.' + what)} ({message(language, 'audit.period.' + period)})"
-            yield _share(section, name, harm[what][period])
+            yield _share(section, f"{say('audit.' + what)} ({say('audit.period.' + period)})", harm[what][period], note)
     for period in ("month", "year"):
-        name = f"{message(language, 'audit.severe')} ({message(language, 'audit.period.' + period)})"
-        yield section, "", name, harm["severe"][period]
+        yield Row(section, "", f"{say('audit.severe')} ({say('audit.period.' + period)})", harm["severe"][period])
+    for kind, count in harm["severe"]["by_class"].items():
+        yield Row(section, "", f"{say('audit.severe')}: {say('urgent.' + kind)}", count)
 
 
-def _conduct(conduct: Mapping[str, Any], language: str) -> Iterator[Row]:
-    section = message(language, "audit.conduct")
-    for name in (
-        "tickets",
-        "answered",
-        "seen",
-        "not_checkable",
-        "dismissed",
-        "open",
-        "median_business_hours",
-        "near_identical_share",
-    ):
-        yield section, "", message(language, f"audit.{name}"), conduct[name], None, None, conduct["tickets"]
-    yield _share(section, message(language, "audit.response_rate"), conduct["response_rate"])
+def _conduct(conduct: Mapping[str, Any], say: Say) -> Iterator[Row]:
+    section, tickets = say("audit.conduct"), conduct["tickets"]
+    for name in ("tickets", "answered", "seen", "not_checkable", "dismissed", "open"):
+        yield Row(section, "", say(f"audit.{name}"), conduct[name], n=tickets)
+    for name in ("median_business_hours", "near_identical_share"):
+        yield Row(section, "", say(f"audit.{name}"), conduct[name], n=conduct["answered"])
+    yield _share(section, say("audit.response_rate"), conduct["response_rate"])
 
 
-def _sight(sight: Mapping[str, Any], language: str) -> Iterator[Row]:
-    section = message(language, "audit.sight")
+def _sight(sight: Mapping[str, Any], say: Say) -> Iterator[Row]:
+    section = say("audit.sight")
     for row in sight["platforms"]:
-        yield (
-            section,
-            row["platform"],
-            message(language, "audit.coverage"),
-            row["coverage"],
-            None,
-            None,
-            row["declared"],
-            row["seen_at"],
+        yield Row(
+            section, row["platform"], say("audit.coverage"), row["coverage"], n=row["declared"], note=row["seen_at"]
         )
     for source in sight["sources"]:
-        note = source["blind_since"] and message(language, "audit.blind_since", since=source["blind_since"])
-        name = message(language, "audit.good_runs", source=source["source_id"])
-        yield section, source["platform"], name, source["good_runs"], None, None, source["runs"], note
-    yield (
-        section,
-        "",
-        message(language, "audit.with_text"),
-        sight["with_text"]["share"],
-        None,
-        None,
-        sight["with_text"]["of"],
-    )
+        blind = source["blind_since"] and say("audit.blind_since", since=source["blind_since"])
+        name = say("audit.good_runs", source=source["source_id"])
+        yield Row(section, source["platform"], name, source["good_runs"], n=source["runs"], note=blind)
+    text = sight["with_text"]
+    yield Row(section, "", say("audit.with_text"), text["share"], n=text["of"])
 
 
 FORMAT = _CsvTable()

@@ -12,11 +12,9 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from service.texts import message
+from service.texts import message, one_line
 
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
-INVISIBLE = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
-"""Characters that turn the direction of the text around them; a name must not rearrange a report."""
 
 
 class _HtmlPage:
@@ -33,10 +31,11 @@ class _HtmlPage:
             .render(
                 say=partial(message, language),
                 language=language,
-                employer=snapshot["employer"]["name"].translate(INVISIBLE),
+                employer=one_line(snapshot["employer"]["name"]),
                 month=format_date(date.fromisoformat(f"{snapshot['month']}-01"), "LLLL y", locale=locale),
                 snapshot=snapshot,
                 number=partial(_number, locale),
+                signed=partial(_signed, locale),
                 percent=partial(_percent, locale),
                 when=partial(_when, locale, zone),
                 place=_place,
@@ -61,8 +60,13 @@ def _number(locale: str, value: float | None, digits: int = 1) -> str:
     return (
         "–"
         if value is None
-        else format_decimal(round(value, digits), f"#,##0.{'0' * digits}" if digits else "#,##0", locale)
+        else format_decimal(round(value, digits) + 0.0, f"#,##0.{'0' * digits}" if digits else "#,##0", locale)
     )
+
+
+def _signed(locale: str, value: float) -> str:
+    """A difference: its sign is always written, so that above and below cannot be mistaken."""
+    return format_decimal(round(value, 1) + 0.0, "+#,##0.0;-#,##0.0", locale)
 
 
 def _percent(locale: str, value: float | None) -> str:

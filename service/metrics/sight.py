@@ -13,7 +13,8 @@ class _Sight:
 
     def measure(self, facts: MonthFacts) -> Mapping[str, Any]:
         """Coverage per platform, the state of each source, and the share of reviews that have any text."""
-        texts = sum(review.has_text for review in facts.reviews)
+        reviews = [review for review in facts.reviews if review.published_on <= facts.month.last]
+        texts = sum(review.has_text for review in reviews)
         return {
             "platforms": [_coverage(look) for look in facts.declared],
             "sources": [
@@ -31,8 +32,8 @@ class _Sight:
             ],
             "with_text": {
                 "count": texts,
-                "of": len(facts.reviews),
-                "share": round(texts / len(facts.reviews), 4) if facts.reviews else None,
+                "of": len(reviews),
+                "share": round(texts / len(reviews), 4) if reviews else None,
             },
         }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.domain import score
 from service.domain.audit import Declared, MonthFacts, Panel, ReviewFact
+from service.domain.month import Month
 from service.domain.score import Prior, Rated, Standing
 
 EMPLOYEE = "employee"
@@ -22,7 +23,7 @@ class _Standing:
     def measure(self, facts: MonthFacts) -> Mapping[str, Any]:
         """Standings per platform (employees), those of other audiences apart, and their distance from the competitors."""
         known = [review for review in facts.reviews if review.published_on <= facts.month.last]
-        groups = _grouped(known)
+        groups = _grouped([review for review in known if review.rating is not None])
         fresh = sum(review.published_on >= facts.month.first for review in known if review.audience == EMPLOYEE)
         shown = {key: _platform(key, reviews, facts) for key, reviews in groups.items()}
         together, reason = _combined(groups, facts)
@@ -69,14 +70,11 @@ def _platform(key: tuple[str, str], reviews: Sequence[ReviewFact], facts: MonthF
         "reviews": len(rated),
         "distribution": {str(star): round(share, 4) for star, share in score.distribution(rated).items()},
         "half_life_months": score.HALF_LIFE,
-        **_ages(rated),
+        **_ages(rated, facts.month),
         "too_few": few,
         "prior": _told(prior, panel),
-        "bounds": _bounds(found, declared),
-        "sensitivity": [
-            {"half_life_months": months, "mean": round(score.standing(rated, prior, months).mean, 4)}
-            for months in HALF_LIVES
-        ],
+        "bounds": None if few else _bounds(found, declared),
+        "sensitivity": [] if few else _sensitivity(rated, prior),
         "declared": _declared(declared),
     }
 
@@ -95,12 +93,23 @@ def _told(prior: Prior, panel: Panel | None) -> dict[str, Any]:
     }
 
 
-def _ages(rated: Sequence[Rated]) -> dict[str, float | None]:
-    """How old the picture is, and how much of it is this month's: the lag that no formula hides."""
+def _sensitivity(rated: Sequence[Rated], prior: Prior) -> list[dict[str, float]]:
+    """What the mean would be with another half-life: the one choice in the formula a reader may doubt."""
+    return [
+        {"half_life_months": months, "mean": round(score.standing(rated, prior, months).mean, 4)}
+        for months in HALF_LIVES
+    ]
+
+
+def _ages(rated: Sequence[Rated], month: Month) -> dict[str, float]:
+    """How old the picture is, and how much of it is this month's: the lag that no formula hides.
+
+    Rows exist only for platforms with ratings, so the total is never nothing. A month is told by its own length:
+    28 days before the end of February is January already.
+    """
     total = sum(score.weight(item.age) for item in rated)
-    if not total:
-        return {"mean_age_months": None, "month_weight_share": None}
-    this_month = sum(score.weight(item.age) for item in rated if item.age < 1)
+    begun = (month.last - month.first).days / score.DAYS_A_MONTH
+    this_month = sum(score.weight(item.age) for item in rated if item.age <= begun)
     age = sum(score.weight(item.age) * item.age for item in rated) / total
     return {"mean_age_months": round(age, 2), "month_weight_share": round(this_month / total, 4)}
 

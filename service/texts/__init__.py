@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from unicodedata import category
 
 from service.texts import en, sv
 
+INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+"""Characters that hide or turn the direction of the text around them; a name must not rearrange a report."""
 CATALOGUES = MappingProxyType({"sv": sv.MESSAGES, "en": en.MESSAGES})
 
 
 class MissingMessage(KeyError):
     """No text has this key in this language: a mistake of ours, never of a user."""
+
+
+def one_line(name: str) -> str:
+    """A name from outside, fit to stand inside our own text: no line ends, control or direction characters."""
+    kept = (" " if category(char) in {"Cc", "Zl", "Zp"} else char for char in name if char not in INVISIBLE)
+    return " ".join("".join(kept).split())
 
 
 def message(language: str, key: str, **values: object) -> str:

@@ -26,11 +26,19 @@ VALENCE: Mapping[str, Callable[[Field], Valence]] = {"en": english_valence, "sv"
 """The languages whose words are read for tone; in every other the stars speak."""
 
 
-def features(fields: Sequence[Field], language: str) -> dict[str, float]:
+def listen(fields: Sequence[Field], language: str | None) -> dict[str, Valence]:
+    """The valence of each field that says something, by name; none in a language whose words are not read."""
+    if language is None or language not in VALENCE:
+        return {}
+    read = VALENCE[language]
+    return {field.name: read(field) for field in fields if field.words and not says_nothing(field, language)}
+
+
+def features(fields: Sequence[Field], heard: Mapping[str, Valence]) -> dict[str, float]:
     """Per field `<name>` (1 if it says something), `.compound`, `.neg`, `.pos`, `.length` (log words), `.nothing`."""
     row: dict[str, float] = {}
     for field in fields:
-        row.update(_of(field, language))
+        row.update(_of(field, heard.get(field.name)))
     cons, pros, text = (row.get(f"{name}.length", 0.0) for name in ("cons", "pros", "text"))
     row["cons.length²"], row["text.length²"], row["pros×cons.length"] = cons * cons, text * text, pros * cons
     row["cons.neg×length"], row["text.neg×length"] = row.get("cons.neg", 0.0) * cons, row.get("text.neg", 0.0) * text
@@ -42,16 +50,15 @@ def says_nothing(field: Field, language: str) -> bool:
     return len(field.words) <= LONGEST_NOTHING and " ".join(field.words) in _ways_of_nothing(language)
 
 
-def _of(field: Field, language: str) -> dict[str, float]:
+def _of(field: Field, valence: Valence | None) -> dict[str, float]:
     name = field.name
-    if not field.words or says_nothing(field, language):
+    if valence is None:
         return {f"{name}.nothing": 1.0}
-    compound, neg, pos = VALENCE[language](field)
     return {
         name: 1.0,
-        f"{name}.compound": compound,
-        f"{name}.neg": neg,
-        f"{name}.pos": pos,
+        f"{name}.compound": valence.compound,
+        f"{name}.neg": valence.neg,
+        f"{name}.pos": valence.pos,
         f"{name}.length": math.log1p(len(field.words)),
     }
 

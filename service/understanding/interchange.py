@@ -105,7 +105,7 @@ def _id(value: object) -> str | int | None:
 def _text(name: str, value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise ValueError(f"{name} is a string or null, not {type(value).__name__}")
+    raise BadLine(f"{name} is a string or null, not {type(value).__name__}")
 
 
 def _scaled(name: str, value: object) -> float | None:

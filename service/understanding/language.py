@@ -63,6 +63,8 @@ def _sample(fields: Sequence[Field]) -> str:
 
 
 def _latin(sample: str) -> bool:
+    if sample.isascii():
+        return any(map(str.isalpha, sample))
     letters = [char for char in sample if char.isalpha()]
     return 2 * sum(char <= LATIN_END for char in letters) > len(letters)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.review import Urgency
+from service.understanding.features import listen
 from service.understanding.stars import Verdict
 from service.understanding.tone import text_tone
 from service.understanding.words import Field
@@ -55,7 +56,7 @@ def reasons_to_reply(
 def _pointed_cons(fields: Sequence[Field], language: str | None, rating: float, limit: float) -> list[str]:
     """What stands under cons, read as if it were the whole review."""
     alone = [Field("text", cons.text, 0, cons.words, cons.spans) for cons in fields if cons.name == "cons"]
-    tone = text_tone(alone, language)
+    tone = text_tone(alone, listen(alone, language), language)
     if tone.telling and tone.p_negative >= limit:
         return [f"stars {rating:g} and cons p_negative {tone.p_negative:.2f} ≥ {limit:.2f}"]
     return []

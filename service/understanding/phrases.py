@@ -7,14 +7,16 @@ that inside, `a/b` either word, `..` up to four words of whatever between (`touc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 GAP = ".."
 WIDEST_GAP = 4
+MOST_KEPT = 1 << 15
+"""Words whose answers are kept; a review in another alphabet fills it with words that are never asked again."""
 
 T = TypeVar("T")
 
@@ -25,15 +27,29 @@ class Cue(Generic[T]):
 
     parts: tuple[str, ...]
     means: T
+    single: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """A cue found at words [start, end)."""
 
     cue: Cue[T]
     start: int
     end: int
+
+
+class _Kept(dict[str, tuple[Cue[T], ...]]):
+    """Answers kept by word; twice as fast to ask as lru_cache, and emptied when full. Most words begin nothing."""
+
+    def __init__(self, answer: Callable[[str], tuple[Cue[T], ...]]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, word: str) -> tuple[Cue[T], ...]:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[word] = answer = self._answer(word)
+        return answer
 
 
 class Phrases(Generic[T]):
@@ -45,9 +61,9 @@ class Phrases(Generic[T]):
         self._inside: dict[str, list[Cue[T]]] = defaultdict(list)
         for means, text in entries:
             for parts in _expand(text):
-                self._file(Cue(parts, means))
+                self._file(Cue(parts, means, len(parts) == 1))
         self._longest = max(map(len, self._stems), default=0)
-        self._beginning = lru_cache(maxsize=1 << 15)(self._begun_by)
+        self._beginning = _Kept(self._begun_by)
         self._going_on = lru_cache(maxsize=1 << 16)(self._begun_by_both)
 
     def cues(self) -> tuple[Cue[T], ...]:
@@ -58,12 +74,11 @@ class Phrases(Generic[T]):
     def every(self, words: Sequence[str]) -> Iterator[Found[T]]:
         """Every match, overlaps included, by where it begins and the longest first."""
         beginning, last = self._beginning, len(words) - 1
-        for start, word in enumerate(words):
-            if beginning(word):
-                for cue in self._going_on(word, words[start + 1] if start < last else ""):
-                    end = _match(cue.parts, words, start)
-                    if end:
-                        yield Found(cue, start, end)
+        for start in [at for at, word in enumerate(words) if beginning[word]]:
+            for cue in self._going_on(words[start], words[start + 1] if start < last else ""):
+                end = start + 1 if cue.single else _match(cue.parts, words, start)
+                if end:
+                    yield Found(cue, start, end)
 
     def longest(self, words: Sequence[str]) -> Iterator[Found[T]]:
         """Matches without overlap: at each place the longest, then on behind it."""
@@ -90,8 +105,8 @@ class Phrases(Generic[T]):
         """Of the cues the word begins, those the word behind it does not rule out: a handful of dozens."""
         return tuple(
             cue
-            for cue in self._beginning(word)
-            if len(cue.parts) == 1 or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
+            for cue in self._beginning[word]
+            if cue.single or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
         )
 
 
@@ -108,8 +123,6 @@ def _fits(part: str, word: str) -> bool:
 def _match(parts: tuple[str, ...], words: Sequence[str], start: int) -> int:
     """Where a match that begins at `start` ends, or 0. The first part is known to fit."""
     at = start + 1
-    if len(parts) == 1:
-        return at
     slack = 0
     for part in parts[1:]:
         if part == GAP:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from service.domain.review import Theme, ThemeHit
-from service.understanding.features import VALENCE, says_nothing
+from service.understanding.features import VALENCE
 from service.understanding.lexicon import entries
 from service.understanding.phrases import Phrases
+from service.understanding.valence import Valence
 from service.understanding.words import Field, clauses, cut_out
 
 LANGUAGES = ("en", "sv")
@@ -16,61 +17,63 @@ POLARITY_OF_FIELD = {"pros": 1, "cons": -1}
 TELLING = 0.1
 """Compound below which a clause neither praises nor blames."""
 
-Hits = dict[Theme, tuple[int, list[tuple[int, int]]]]
+THEMES = tuple(Theme)
+PLACES = {theme.value: place for place, theme in enumerate(THEMES)}
+"""Themes are counted by their place in the taxonomy: hashing and walking an enum costs more than finding the words."""
+
+Hits = dict[int, tuple[int, list[tuple[int, int]]]]
 
 
-def find_themes(fields: Sequence[Field], language: str | None) -> tuple[ThemeHit, ...]:
-    """Themes in the taxonomy's order. `polarity` is the sign of the sum over the places a theme is touched."""
+def find_themes(fields: Sequence[Field], heard: Mapping[str, Valence], language: str | None) -> tuple[ThemeHit, ...]:
+    """Themes in the taxonomy's order. `polarity` is the sign of the sum over the places a theme is touched.
+
+    `heard` has the fields that say something, with their valence.
+    """
     if language not in LANGUAGES:
         return ()
     hits: Hits = {}
     for field in fields:
-        if not says_nothing(field, language):
-            _add(hits, field, language)
-    return tuple(_hit(theme, *hits[theme]) for theme in Theme if theme in hits)
+        if field.name in heard:
+            _add(hits, field, heard[field.name], language)
+    return tuple(_hit(THEMES[place], *hits[place]) for place in sorted(hits))
 
 
-def _add(hits: Hits, field: Field, language: str) -> None:
-    polarity = _polarities(field, language)
-    for found in _cues(language).every(field.words):
-        total, spans = hits.get(found.cue.means, (0, []))
-        spans.append(field.place(found.start, found.end))
-        hits[found.cue.means] = (total + polarity(field.spans[found.start][0]), spans)
+def _add(hits: Hits, field: Field, valence: Valence, language: str) -> None:
+    polarity = _polarities(field, valence, language)
+    for cue, start, end in _cues(language).every(field.words):
+        total, spans = hits.get(cue.means) or (0, [])
+        spans.append(field.place(start, end))
+        hits[cue.means] = (total + polarity(field.spans[start][0]), spans)
 
 
-class _Fixed:
-    """The polarity of a field that says by its name which it is."""
-
-    def __init__(self, polarity: int) -> None:
-        self._polarity = polarity
-
-    def __call__(self, at: int) -> int:
-        return self._polarity
+def _polarities(field: Field, valence: Valence, language: str) -> Callable[[int], int]:
+    """The polarity at a place of the field: its name's, or else that of the clause around the place."""
+    fixed = POLARITY_OF_FIELD.get(field.name)
+    if fixed is not None:
+        return lambda _place: fixed
+    return ClausePolarity(field, valence, language).at
 
 
-class _ByClause:
-    """The polarity of the clause around a place; a clause is read when it is first asked for, and once."""
+class ClausePolarity:
+    """The polarity of the clause around a place. Places are asked for in order; a clause is read once, when asked for."""
 
-    def __init__(self, field: Field, language: str) -> None:
-        self._field, self._language = field, language
+    def __init__(self, field: Field, valence: Valence, language: str) -> None:
+        self._field, self._valence, self._language = field, valence, language
         self._clauses = clauses(field.text)
         self._end, self._polarity = 0, 0
 
-    def __call__(self, at: int) -> int:
-        while at >= self._end:
+    def at(self, place: int) -> int:
+        """-1, 0 or 1."""
+        while place >= self._end:
             start, self._end = next(self._clauses)
-            if at < self._end:
+            if place < self._end:
                 self._polarity = self._read(start, self._end)
         return self._polarity
 
     def _read(self, start: int, end: int) -> int:
-        compound = VALENCE[self._language](cut_out(self._field, start, end)).compound
-        return 0 if abs(compound) < TELLING else 1 if compound > 0 else -1
-
-
-def _polarities(field: Field, language: str) -> _Fixed | _ByClause:
-    fixed = POLARITY_OF_FIELD.get(field.name)
-    return _ByClause(field, language) if fixed is None else _Fixed(fixed)
+        whole = start == 0 and end == len(self._field.text)
+        valence = self._valence if whole else VALENCE[self._language](cut_out(self._field, start, end))
+        return 0 if abs(valence.compound) < TELLING else 1 if valence.compound > 0 else -1
 
 
 def _hit(theme: Theme, total: int, spans: list[tuple[int, int]]) -> ThemeHit:
@@ -89,5 +92,5 @@ def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _cues(language: str) -> Phrases[Theme]:
-    return Phrases((Theme(theme), cue) for theme, cue in entries(f"themes_{language}"))
+def _cues(language: str) -> Phrases[int]:
+    return Phrases((PLACES[theme], cue) for theme, cue in entries(f"themes_{language}"))

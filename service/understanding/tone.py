@@ -16,6 +16,7 @@ from service.understanding.coefficients import (
     WEIGHTS,
 )
 from service.understanding.features import features
+from service.understanding.valence import Valence
 from service.understanding.words import Field
 
 SURE = 0.998
@@ -31,11 +32,11 @@ class TextTone:
     telling: bool
 
 
-def text_tone(fields: Sequence[Field], language: str | None) -> TextTone:
-    """The tone of the fields; the language's prior where no word can be read."""
+def text_tone(fields: Sequence[Field], heard: Mapping[str, Valence], language: str | None) -> TextTone:
+    """The tone of the fields, given what was heard in them; the language's prior where no word can be read."""
     if language is None or language not in WEIGHTS or not any(field.words for field in fields):
         return TextTone(prior(language), readable=False, telling=False)
-    row = features(fields, language)
+    row = features(fields, heard)
     return TextTone(probability(_weighed(row, WEIGHTS[language])), readable=True, telling=_telling(row))
 
 

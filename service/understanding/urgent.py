@@ -19,7 +19,7 @@ NEARBY = {"no": "sv", "da": "sv"}
 EVERYWHERE = "en"
 """English is mixed into every language; its list is always read."""
 
-DENIAL_REACH = 3
+DENIAL_REACH = 5
 """Words before an alarming one in which a denial speaks of it ("inga kända fall av mobbning")."""
 
 EXCUSES = ("policy", "figure", "praise")
@@ -29,19 +29,20 @@ def find_urgent(fields: Sequence[Field], language: str | None) -> tuple[Urgency,
     """The classes that are touched, in the order of `Urgency`."""
     own = NEARBY.get(language or "", language or "")
     spoken = [code for code in dict.fromkeys((own, EVERYWHERE)) if code in LANGUAGES]
-    kinds = {kind for field in fields for code in spoken for kind in _in_field(field, code)}
-    return tuple(kind for kind in Urgency if kind in kinds)
+    kinds = {kind for field in fields for kind in _in_field(field, spoken)}
+    return tuple(kind for kind in Urgency if kind in kinds) if kinds else ()
 
 
-def _in_field(field: Field, language: str) -> Iterator[Urgency]:
-    alarms = list(_alarms(language).every(field.words))
-    if alarms:
-        yield from _not_taken_back(field, alarms, language)
-    if exposes_somebody(field, language):
+def _in_field(field: Field, spoken: Sequence[str]) -> Iterator[Urgency]:
+    for code in spoken:
+        alarms = list(_alarms(code).every(field.words))
+        if alarms:
+            yield from _not_taken_back(field, alarms, spoken)
+    if any(exposes_somebody(field, code) for code in spoken):
         yield Urgency.NAMED_PERSON
 
 
-def _not_taken_back(field: Field, alarms: Sequence[Found[Urgency]], language: str) -> Iterator[Urgency]:
+def _not_taken_back(field: Field, alarms: Sequence[Found[Urgency]], spoken: Sequence[str]) -> Iterator[Urgency]:
     """Each sentence is asked once for what excuses it, however many alarms it holds."""
     parts = sentences(field.text)
     end, excused = 0, False
@@ -49,23 +50,23 @@ def _not_taken_back(field: Field, alarms: Sequence[Found[Urgency]], language: st
         at = field.spans[alarm.start][0]
         while at >= end:
             start, end = next(parts)
-            excused = at < end and _excused(cut_out(field, start, end).words, language)
-        if not excused and not _denied(field.words, alarm, language):
+            excused = at < end and _excused(cut_out(field, start, end).words, spoken)
+        if not excused and not _denied(field.words, alarm, spoken):
             yield alarm.cue.means
 
 
-def _excused(words: Sequence[str], language: str) -> bool:
-    if any(_speaks(words, kind, language) for kind in EXCUSES):
+def _excused(words: Sequence[str], spoken: Sequence[str]) -> bool:
+    if any(_speaks(words, kind, spoken) for kind in EXCUSES):
         return True
-    return _speaks(words, "duty", language) and not _speaks(words, "us", language)
+    return _speaks(words, "duty", spoken) and not _speaks(words, "us", spoken)
 
 
-def _denied(words: Sequence[str], alarm: Found[Urgency], language: str) -> bool:
-    return _speaks(words[max(0, alarm.start - DENIAL_REACH) : alarm.start], "no", language)
+def _denied(words: Sequence[str], alarm: Found[Urgency], spoken: Sequence[str]) -> bool:
+    return _speaks(words[max(0, alarm.start - DENIAL_REACH) : alarm.start], "no", spoken)
 
 
-def _speaks(words: Sequence[str], kind: str, language: str) -> bool:
-    return any(True for _ in guard(kind, language).every(words))
+def _speaks(words: Sequence[str], kind: str, spoken: Sequence[str]) -> bool:
+    return any(True for code in spoken for _ in guard(kind, code).every(words))
 
 
 @cache

@@ -98,13 +98,14 @@ class WorkVader:
     def valence(self, field: Field) -> Valence:
         """The field's figures; those of a long field are the means of its pieces by length."""
         text = self._joined(field)
-        total = len(text) or 1
-        sums = [0.0, 0.0, 0.0]
-        for piece in pieces(text):
-            scores = self._analyzer.polarity_scores(piece)
-            for at, name in enumerate(Valence._fields):
-                sums[at] += scores[name] * len(piece) / total
-        return Valence(*sums)
+        if len(text) <= PIECE:
+            return self._of(text)
+        parts = [(self._of(piece), len(piece) / len(text)) for piece in pieces(text)]
+        return Valence(*(sum(part[at] * share for part, share in parts) for at in range(len(Valence._fields))))
+
+    def _of(self, text: str) -> Valence:
+        scores = self._analyzer.polarity_scores(text)
+        return Valence(scores["compound"], scores["neg"], scores["pos"])
 
     def _joined(self, field: Field) -> str:
         """The text with each phrase of the lexicon drawn together: "pay below market" -> "pay below_market"."""

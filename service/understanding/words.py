@@ -17,10 +17,13 @@ LONGEST_WORD = 40
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*+")
-_SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)|\n")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:[':][a-z0-9]+)*+")
+_SENTENCE_END = re.compile(r"(?<![.!?…\n])[.!?…\n]++(?=\s|$)|\n")
 _CLAUSE_END = re.compile(
-    r"[.!?…;\n]+(?=\s|$)|\n|,?\s(?=(?:but|however|although|yet|men|fast|dock)\b)|[-–•*](?=\s)", re.IGNORECASE
+    r"(?<![.!?…;\n])[.!?…;\n]++(?=\s|$)|\n|,?\s(?=(?:but|however|although|yet|men|dock)\b)|[-–•*](?=\s)",
+    re.IGNORECASE,
 )
+"""A run of stops is tried from its beginning only: from every place in it, a long run would cost its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def cut_out(field: Field, start: int, end: int) -> Field:
 
 def _field(name: str, text: str, offset: int) -> Field:
     plain = text.isascii()
-    found = list(_WORD.finditer(text.lower() if plain else text))
+    found = list((_PLAIN_WORD if plain else _WORD).finditer(text.lower() if plain else text))
     cut = [match[0][:LONGEST_WORD] for match in found]
     return Field(name, text, offset, cut if plain else [_fold(word) for word in cut], [m.span() for m in found])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from service.storage.repositories.reviews import Origin, Record, Tally
 from service.storage.session import Database
 
 GOOD = frozenset({Verdict.REVIEWS, Verdict.EMPTY, Verdict.PAST_END})
+FIELDS = tuple(field.name for field in dataclasses.fields(Review) if field.name != "responses")
 RECOGNISER = "recognise/1"
 """Who read a capture that belongs to no platform we know."""
 
@@ -131,8 +133,9 @@ def _store(session: Session, desk: Desk, page: Page, verdict: Verdict, capture_i
 
 
 def _record(review: Review, origin: Origin) -> Record:
-    values = scrapers.as_record(review)
-    values["published_on"] = review.published_on  # the column is a date, the interchange format a string
+    values = {name: getattr(review, name) for name in FIELDS}
+    values["subratings"] = dict(review.subratings)
+    values["rating_scale"] = list(review.rating_scale) if review.rating_scale else None
     answers = tuple(
         {
             "digest": reply_digest(answer.text),

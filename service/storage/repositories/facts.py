@@ -73,7 +73,7 @@ def _panel(session: Session, employer_id: int, month: Month) -> dict[str, Panel]
         .join(Revision, (Revision.review_id == Review.id) & (Revision.number == Review.revision_number))
         .join(Employer, Employer.id == Review.employer_id)
         .where(Employer.kind == "competitor", Employer.id != employer_id, Review.published_on <= month.last)
-        .where(Revision.rating.is_not(None))
+        .where(Revision.rating.is_not(None), Review.audience == "employee")
         .group_by(Review.platform)
         .having(func.count() > 1)
     )

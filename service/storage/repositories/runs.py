@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from service.storage.bulk import core
 from service.storage.tables import Look, Run
 
 
@@ -32,8 +33,10 @@ def end(session: Session, run_id: int, now: datetime, **outcome: Any) -> None:
 
 def count(session: Session, run_id: int, **more: int) -> None:
     """Add to a run's counters."""
-    added = {name: getattr(Run, name) + number for name, number in more.items()}
-    session.execute(update(Run).where(Run.id == run_id).values(**added))
+    run = core(Run)
+    session.execute(
+        update(run).where(run.c.id == run_id).values({name: run.c[name] + number for name, number in more.items()})
+    )
 
 
 def of_source(session: Session, source_id: int, limit: int, before_id: int | None = None) -> Sequence[Run]:
@@ -63,5 +66,5 @@ def look(
     session: Session, source_id: int, run_id: int, platform: str, now: datetime, declared: Mapping[str, Any]
 ) -> None:
     """Keep what the platform declared, once a run and page that declares anything."""
-    session.add(Look(source_id=source_id, run_id=run_id, platform=platform, seen_at=now, **declared))
-    session.flush()
+    row = {"source_id": source_id, "run_id": run_id, "platform": platform, "seen_at": now, **declared}
+    session.execute(insert(core(Look)), [row])

@@ -24,6 +24,7 @@ class Site:
     routes: dict[str, Callable[[Handler], None]] = field(default_factory=dict)
     at_once: int = 0
     most_at_once: int = 0
+    counting: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def base(self) -> str:
@@ -39,6 +40,10 @@ class Site:
         """What was asked for, in order."""
         return [path for path, _ in self.asked]
 
+    def last_sent(self, header: str) -> str | None:
+        """A header of the last request."""
+        return {name.lower(): value for name, value in self.asked[-1][1].items()}.get(header.lower())
+
 
 def answer(status: int = 200, body: bytes = b"<html>page</html>", **headers: str) -> Callable[[Handler], None]:
     """A route that answers the same every time."""
@@ -53,6 +58,24 @@ def answer(status: int = 200, body: bytes = b"<html>page</html>", **headers: str
         handler.wfile.write(body)
 
     return route
+
+
+def slowly(site: Site, route: Callable[[Handler], None]) -> Callable[[Handler], None]:
+    """The same, late enough that others come meanwhile, counting how many wait at once.
+
+    Counted before the answer goes out: after it, the next visitor may rightly be there already.
+    """
+
+    def later(handler: Handler) -> None:
+        with site.counting:
+            site.at_once += 1
+            site.most_at_once = max(site.most_at_once, site.at_once)
+        time.sleep(0.02)
+        with site.counting:
+            site.at_once -= 1
+        route(handler)
+
+    return later
 
 
 def in_turn(*routes: Callable[[Handler], None]) -> Callable[[Handler], None]:
@@ -80,7 +103,7 @@ def tagged(body: bytes, **headers: str) -> Callable[[Handler], None]:
 
 def packed(body: bytes) -> Callable[[Handler], None]:
     """A page sent as gzip."""
-    return answer(200, gzip.compress(body), Content_Encoding="gzip")
+    return answer(200, gzip.compress(body, mtime=0), Content_Encoding="gzip")
 
 
 def dripping(seconds: float) -> Callable[[Handler], None]:
@@ -93,6 +116,30 @@ def dripping(seconds: float) -> Callable[[Handler], None]:
             handler.wfile.write(b"x")
             handler.wfile.flush()
             time.sleep(seconds)
+
+    return route
+
+
+def dripping_headers(seconds: float) -> Callable[[Handler], None]:
+    """A header now and then, long before any page."""
+
+    def route(handler: Handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        for _ in range(40):
+            handler.wfile.write(b"X-More: to come\r\n")
+            time.sleep(seconds)
+
+    return route
+
+
+def weakly_tagged(body: bytes, tag: str, **headers: str) -> Callable[[Handler], None]:
+    """A page with a weak ETag, as servers that pack on the way give it."""
+
+    def route(handler: Handler) -> None:
+        if handler.headers.get("If-None-Match") == tag:
+            answer(304, b"", ETag=tag, **headers)(handler)
+        else:
+            answer(200, body, ETag=tag, **headers)(handler)
 
     return route
 
@@ -110,14 +157,9 @@ def serving() -> Iterator[Site]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.at_once += 1
-            site.most_at_once = max(site.most_at_once, site.at_once)
-            try:
-                site.asked.append((self.path, dict(self.headers.items())))
-                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                    site.routes.get(self.path, answer(404, b"no"))(self)
-            finally:
-                site.at_once -= 1
+            site.asked.append((self.path, dict(self.headers.items())))
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                site.routes.get(self.path, answer(404, b"no"))(self)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -125,7 +167,7 @@ def serving() -> Iterator[Site]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     server.daemon_threads = True
     site.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.004,), daemon=True)
     thread.start()
     try:
         yield site

@@ -16,7 +16,14 @@ OPEN = {"/healthz", "/readyz", "/metrics", "/docs", "/openapi.json", "/redoc", "
 def guarded(scene: Scene) -> list[tuple[str, str]]:
     """Every route that needs a key, filled in with ids that exist nowhere."""
     paths = create_app(scene.house).openapi()["paths"]
-    filled = {"{source_id}": "99", "{review_id}": "99", "{ticket_id}": "99", "{move}": "claim", "{employer}": "99", "{month}": "2026-10"}
+    filled = {
+        "{source_id}": "99",
+        "{review_id}": "99",
+        "{ticket_id}": "99",
+        "{move}": "claim",
+        "{employer}": "99",
+        "{month}": "2026-10",
+    }
     routes = []
     for path, methods in paths.items():
         for name, value in filled.items():
@@ -25,10 +32,12 @@ def guarded(scene: Scene) -> list[tuple[str, str]]:
     return routes
 
 
-@pytest.mark.parametrize("authorization", [None, "Bearer omd_wrong", "Bearer ", "Basic YWRtaW46YWRtaW4=", "omd_wrong", "Bearer å"])
+@pytest.mark.parametrize(
+    "authorization", [None, "Bearer omd_wrong", "Bearer ", "Basic YWRtaW46YWRtaW4=", "omd_wrong", "Bearer å"]
+)
 def test_nobody_gets_in_anywhere_without_a_valid_key(small_scene: Scene, authorization: str | None) -> None:
     api = small_scene.api()
-    headers = {"Authorization": authorization.encode()} if authorization else {}
+    headers = {b"Authorization": authorization.encode()} if authorization else {}
     for method, path in guarded(small_scene):
         answer = api.request(method, path, headers=headers)
         assert answer.status_code == 401, (method, path, answer.text)
@@ -49,7 +58,12 @@ def test_a_viewer_changes_nothing(small_scene: Scene) -> None:
 def test_a_responder_adds_neither_employers_nor_sources(small_scene: Scene) -> None:
     api, key = small_scene.api(), small_scene.key(Role.RESPONDER)
     assert api.post("/api/v1/employers", json={"name": "Ny"}, headers=key).status_code == 403
-    assert api.post("/api/v1/sources", json={"employer_id": 1, "platform": "demo", "way_in": "import"}, headers=key).status_code == 403
+    assert (
+        api.post(
+            "/api/v1/sources", json={"employer_id": 1, "platform": "demo", "way_in": "import"}, headers=key
+        ).status_code
+        == 403
+    )
 
 
 def test_a_revoked_key_is_worth_nothing(small_scene: Scene) -> None:

@@ -119,7 +119,9 @@ def test_of_twenty_claims_at_once_over_http_exactly_one_wins(collected: Scene) -
     with serve_api(collected.house) as base:
 
         def claim(key: dict[str, str]) -> int:
-            return httpx2.post(f"{base}/api/v1/tickets/{number}/claim", headers={**key, "If-Match": '"1"'}, timeout=30).status_code
+            return httpx2.post(
+                f"{base}/api/v1/tickets/{number}/claim", headers={**key, "If-Match": '"1"'}, timeout=30
+            ).status_code
 
         with ThreadPoolExecutor(20) as pool:
             statuses = list(pool.map(claim, keys))

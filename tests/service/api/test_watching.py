@@ -47,7 +47,13 @@ def test_a_wrong_employer_is_refused_naming_what_is_wrong(small_scene: Scene, bo
 
 def test_a_source_is_added_and_its_runs_are_shown(scene: Scene) -> None:
     api, key = scene.api(), scene.key()
-    body = {"employer_id": 1, "platform": "demo", "way_in": "scrape", "url": f"{SITE}/arbetsgivare/ekorrbo-hemvard", **CARD}
+    body = {
+        "employer_id": 1,
+        "platform": "demo",
+        "way_in": "scrape",
+        "url": f"{SITE}/arbetsgivare/ekorrbo-hemvard",
+        **CARD,
+    }
     source = api.post("/api/v1/sources", json=body, headers=key)
     assert source.status_code == 201, source.text
     assert source.json()["schedule"] == "every 6h"
@@ -79,21 +85,35 @@ def test_a_source_is_added_and_its_runs_are_shown(scene: Scene) -> None:
         ({"url": f"{SITE}/arbetsgivare/pallvik-logistik", "employer_id": 2}, 409, "already"),
     ],
 )
-def test_a_wrong_source_is_refused_naming_what_is_wrong(small_scene: Scene, change: dict[str, object], status: int, names: str) -> None:
+def test_a_wrong_source_is_refused_naming_what_is_wrong(
+    small_scene: Scene, change: dict[str, object], status: int, names: str
+) -> None:
     body = {"employer_id": 1, "platform": "demo", "way_in": "scrape", "url": "https://example.com/r", **change}
     answer = small_scene.api().post("/api/v1/sources", json=body, headers=small_scene.key())
     assert answer.status_code == status, answer.text
     assert names in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("path", ["/sources/99/runs", "/reviews/99", "/tickets/99", "/tickets/99/events", "/audits/99/2026-10/export"])
+@pytest.mark.parametrize(
+    "path", ["/sources/99/runs", "/reviews/99", "/tickets/99", "/tickets/99/events", "/audits/99/2026-10/export"]
+)
 def test_what_is_not_there_is_a_404_with_a_sentence(small_scene: Scene, path: str) -> None:
     answer = small_scene.api().get(f"/api/v1{path}", headers=small_scene.key())
     assert answer.status_code == 404
     assert "99" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("path", ["/sources/0/runs", "/reviews/-1", "/tickets/99999999999999999999", "/tickets?limit=0", "/reviews?limit=1000", "/tickets?state=lost"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sources/0/runs",
+        "/reviews/-1",
+        "/tickets/99999999999999999999",
+        "/tickets?limit=0",
+        "/reviews?limit=1000",
+        "/tickets?state=lost",
+    ],
+)
 def test_numbers_out_of_range_are_refused(small_scene: Scene, path: str) -> None:
     assert small_scene.api().get(f"/api/v1{path}", headers=small_scene.key()).status_code == 422
 
@@ -104,7 +124,11 @@ def test_reviews_are_paged_and_shown_with_their_answers(scene: Scene) -> None:
     seen: list[int] = []
     cursor = None
     while True:
-        page = api.get("/api/v1/reviews", params={"limit": 10, "employer": 2, **({"cursor": cursor} if cursor else {})}, headers=key).json()
+        page = api.get(
+            "/api/v1/reviews",
+            params={"limit": 10, "employer": 2, **({"cursor": cursor} if cursor else {})},
+            headers=key,
+        ).json()
         seen += [item["id"] for item in page["items"]]
         cursor = page["next_cursor"]
         if cursor is None:
@@ -132,7 +156,10 @@ def test_an_audit_is_frozen_shown_and_exported(scene: Scene) -> None:
         assert "2026-10" in export.headers["content-disposition"]
 
 
-@pytest.mark.parametrize(("path", "names"), [("/audits/2/2026-13", "2026-13"), ("/audits/2/2026-11", "not over yet"), ("/audits/2/hello", "hello")])
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [("/audits/2/2026-13", "2026-13"), ("/audits/2/2026-11", "not over yet"), ("/audits/2/hello", "hello")],
+)
 def test_a_wrong_month_is_named(small_scene: Scene, path: str, names: str) -> None:
     answer = small_scene.api().post(f"/api/v1{path}", headers=small_scene.key())
     assert answer.status_code == 422

@@ -12,7 +12,9 @@ from service.domain.settings import Settings
 def test_a_message_is_readable_in_its_language() -> None:
     stream = io.StringIO()
     line = Line("demo", "1-2", ("management",), ("safety",), 0, "http://house/r/1", text="Orden")
-    ConsoleChannel(stream).send(Message("k", "urgent", "Exempel", "Akut om Exempel", (line,), "sv", more=2, link="http://house/x"))
+    ConsoleChannel(stream).send(
+        Message("k", "urgent", "Exempel", "Akut om Exempel", (line,), "sv", more=2, link="http://house/x")
+    )
     told = stream.getvalue()
     for part in ("Akut om Exempel", "http://house/r/1", "Orden", "2", "http://house/x"):
         assert part in told

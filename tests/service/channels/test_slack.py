@@ -22,7 +22,14 @@ from service.domain.settings import Settings
 
 def make_message(**changes: Any) -> Message:
     line = Line("demo", "1-2", ("management",), ("safety",), 3, "http://house/api/v1/reviews/7")
-    told: dict[str, Any] = {"key": "urgent:review:7", "kind": "urgent", "employer": "Exempel & Söner", "headline": "Akut: Exempel & Söner", "lines": (line,), "language": "sv"}
+    told: dict[str, Any] = {
+        "key": "urgent:review:7",
+        "kind": "urgent",
+        "employer": "Exempel & Söner",
+        "headline": "Akut: Exempel & Söner",
+        "lines": (line,),
+        "language": "sv",
+    }
     return Message(**{**told, **changes})
 
 
@@ -71,7 +78,9 @@ def test_a_message_is_posted_as_blocks_with_its_key() -> None:
         (410, {}, DeliveryRefused, None),
     ],
 )
-def test_slacks_answers_are_taken_for_what_they_are(status: int, headers: dict[str, str], error: type[Exception], wait: float | None) -> None:
+def test_slacks_answers_are_taken_for_what_they_are(
+    status: int, headers: dict[str, str], error: type[Exception], wait: float | None
+) -> None:
     with slack(status, headers) as (url, _), pytest.raises(error) as caught:
         SlackChannel(url).send(make_message())
     assert "SECRET" not in str(caught.value)
@@ -87,7 +96,9 @@ def test_a_silent_slack_is_tried_later_without_naming_the_webhook(caplog: pytest
 def test_the_channel_needs_its_webhook() -> None:
     with pytest.raises(InvalidInput, match="OMDOME_SLACK_WEBHOOK"):
         SlackChannel.from_settings(Settings())
-    assert SlackChannel.from_settings(Settings(slack_webhook=SecretStr("https://hooks.slack.example/x"))).slug == "slack"
+    assert (
+        SlackChannel.from_settings(Settings(slack_webhook=SecretStr("https://hooks.slack.example/x"))).slug == "slack"
+    )
 
 
 def test_hostile_names_neither_call_the_channel_nor_link() -> None:

@@ -82,7 +82,9 @@ def test_first_working_day() -> None:
     assert SWEDEN.first_working_day(Month(2026, 12)) == date(2026, 12, 1)
 
 
-@pytest.mark.parametrize(("country", "zone"), [("XX", "Europe/Stockholm"), ("SE", "Nowhere/Land"), ("SE", "../etc/passwd"), ("", "UTC")])
+@pytest.mark.parametrize(
+    ("country", "zone"), [("XX", "Europe/Stockholm"), ("SE", "Nowhere/Land"), ("SE", "../etc/passwd"), ("", "UTC")]
+)
 def test_what_is_no_calendar_is_named(country: str, zone: str) -> None:
     with pytest.raises(InvalidInput):
         WorkCalendar(country, zone)

@@ -49,7 +49,9 @@ def test_every_state_can_be_reached_and_left_by_somebody() -> None:
         ([], "unsure", None, Rank.OTHER),
     ],
 )
-def test_urgent_goes_before_negative_whatever_the_stars(urgent: list[str], tone: str, rating: float | None, place: Rank) -> None:
+def test_urgent_goes_before_negative_whatever_the_stars(
+    urgent: list[str], tone: str, rating: float | None, place: Rank
+) -> None:
     assert rank(urgent, tone, rating) is place
 
 
@@ -94,7 +96,9 @@ def test_timetables_in_the_employers_zone(text: str, following: datetime) -> Non
     assert timetable.trigger("Europe/Stockholm") is not None
 
 
-@pytest.mark.parametrize("text", ["", "every", "every 0m", "every -1h", "0 7 * * 1-5", "61 * * * mon", "* * * *", "every ٣h", "x" * 1000])
+@pytest.mark.parametrize(
+    "text", ["", "every", "every 0m", "every -1h", "0 7 * * 1-5", "61 * * * mon", "* * * *", "every ٣h", "x" * 1000]
+)
 def test_what_is_no_timetable_is_named(text: str) -> None:
     with pytest.raises(InvalidInput, match="no timetable"):
         Timetable.parse(text)
@@ -147,7 +151,9 @@ OLDER = PublicAnswer("other", NOW - timedelta(days=9), there=True)
         (State.DISMISSED, None, [OTHER], True, None),
     ],
 )
-def test_what_the_public_page_proves(state: State, claim: Claim | None, answers: list[PublicAnswer], readable: bool, move: Move | None) -> None:
+def test_what_the_public_page_proves(
+    state: State, claim: Claim | None, answers: list[PublicAnswer], readable: bool, move: Move | None
+) -> None:
     assert judge(state, claim, answers, readable=readable) is move
 
 

@@ -119,6 +119,8 @@ def test_text_goes_along_only_when_the_operator_asked_for_it(small_scene: Scene)
     assert line.link.startswith("http://house.example/api/v1/reviews/")
 
 
-@pytest.mark.parametrize(("rating", "band"), [(None, "none"), (1, "1-2"), (2.4, "1-2"), (3, "3"), (3.5, "4-5"), (5, "4-5")])
+@pytest.mark.parametrize(
+    ("rating", "band"), [(None, "none"), (1, "1-2"), (2.4, "1-2"), (3, "3"), (3.5, "4-5"), (5, "4-5")]
+)
 def test_stars_are_told_in_bands(rating: float | None, band: str) -> None:
     assert alert.star_band(rating) == band

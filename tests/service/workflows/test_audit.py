@@ -35,7 +35,9 @@ def test_a_frozen_month_does_not_change_when_new_reviews_come(scene: Scene, tmp_
     again, still_fresh = freeze(scene)
     assert (fresh, still_fresh) == (True, False)
     assert first.results == again.results
-    assert files == {path.name: path.read_bytes() for path in write_files(again, scene.house.formats, tmp_path / "b", "sv")}
+    assert files == {
+        path.name: path.read_bytes() for path in write_files(again, scene.house.formats, tmp_path / "b", "sv")
+    }
     assert len(files) == len(scene.house.formats) >= 3
 
 
@@ -99,7 +101,9 @@ def test_the_house_freezes_what_is_due_and_writes_the_files(scene: Scene) -> Non
         (datetime(2027, 1, 4, 6, 0, tzinfo=UTC), Month(2026, 12)),
     ],
 )
-def test_a_month_falls_due_at_seven_on_the_first_working_day(small_scene: Scene, moment: datetime, due: Month | None) -> None:
+def test_a_month_falls_due_at_seven_on_the_first_working_day(
+    small_scene: Scene, moment: datetime, due: Month | None
+) -> None:
     with small_scene.house.database.read() as session:
         assert month_due(employers.get(session, 1), moment) == due
 

@@ -82,7 +82,9 @@ def test_an_edited_review_gets_a_second_revision(scene: Scene) -> None:
     assert done.report.tally.changed == 1
     with scene.house.database.read() as session:
         review = session.scalars(select(Review).where(Review.external_id == review_id)).one()
-        texts = session.scalars(select(Revision.cons).where(Revision.review_id == review.id).order_by(Revision.number)).all()
+        texts = session.scalars(
+            select(Revision.cons).where(Revision.review_id == review.id).order_by(Revision.number)
+        ).all()
     assert review.revision_number == 2
     assert list(texts) == [None, "Allt blev sämre."]
 
@@ -144,7 +146,9 @@ def test_a_page_that_cannot_be_read_is_kept_and_is_not_empty(small_scene: Scene)
 
 def test_a_page_that_leads_to_another_site_is_not_followed(small_scene: Scene) -> None:
     first = small_scene.fetcher.get(f"{SITE}/arbetsgivare/{small_scene.own}").content
-    small_scene.fetcher.planned["*"] = first.replace(b"/arbetsgivare/pallvik-logistik?sida=2", b"http://169.254.169.254/latest")
+    small_scene.fetcher.planned["*"] = first.replace(
+        b"/arbetsgivare/pallvik-logistik?sida=2", b"http://169.254.169.254/latest"
+    )
     done = small_scene.look()
     assert all(url.startswith(SITE) for url in small_scene.fetcher.asked)
     assert done.report.pages == 1
@@ -179,5 +183,10 @@ def test_a_source_of_files_is_not_scraped(small_scene: Scene) -> None:
         source = sources.for_import(session, 1, "demo", "employee", small_scene.clock())
     with pytest.raises(InvalidInput, match="omdome import"):
         collect(
-            small_scene.house.database, small_scene.fetcher, source.id, clock=small_scene.clock, channels=(), max_pages=1
+            small_scene.house.database,
+            small_scene.fetcher,
+            source.id,
+            clock=small_scene.clock,
+            channels=(),
+            max_pages=1,
         )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from service.storage.tables import Alert, Capture, CaptureBody, Employer, Review
 from service.workflows.importing import Imported, SavedPage, import_pages
 from service.workflows.retain import erase_captures, retain
 from tests.factories import NOON, SITE, Clockwork, FakeChannel, Scene
+from tests.service.workflows.killed import run_killed
 
 
 def saved(scene: Scene, slug: str = "pallvik-logistik", pages: int = 3) -> list[SavedPage]:
@@ -104,35 +103,6 @@ def test_captures_are_let_go_in_time_and_erased_on_demand(scene: Scene) -> None:
         assert session.scalar(select(func.count()).select_from(Review)) == 24
 
 
-KILLED = """
-import os, sys, threading, time
-from datetime import UTC, datetime
-from pathlib import Path
-from service.bootstrap import House
-from service.domain.settings import Settings
-from tests.factories import Clockwork, FakeChannel
-house = House(Settings(data_dir=Path(sys.argv[1]), pace_seconds=0, allow_hosts=frozenset({sys.argv[2]})), Clockwork(), {"fake": FakeChannel()})
-house.database, house.fetcher
-steps, limit = 0, int(sys.argv[4])
-def trace(frame, event, arg):
-    global steps
-    if "/service/" in frame.f_code.co_filename:
-        steps += 1
-        if steps == limit:
-            os.kill(os.getpid(), 9)
-sys.setprofile(trace)
-house.look(int(sys.argv[3]))
-sys.setprofile(None)
-print(steps)
-"""
-
-
-def run_killed(folder: Path, host: str, limit: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", KILLED, str(folder), host, "2", str(limit)], capture_output=True, text=True, check=False
-    )
-
-
 @pytest.mark.parametrize("batch", range(5))
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path, batch: int) -> None:
     """25 kills, five to a database that goes on after each: first while it is seeded, then while news come in."""
@@ -143,11 +113,11 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(tmp_pat
         with open_house(settings, Clockwork(), {"fake": FakeChannel()}) as house:
             furnish(house, site, base)
             _ = house.database
-        ends = Counter(run_killed(tmp_path, host, 60 + batch * 97 + kill * 431).returncode for kill in range(3))
+        ends = Counter(run_killed(tmp_path, host, 2, 60 + batch * 97 + kill * 431) for kill in range(3))
         with open_house(settings, Clockwork(), {"fake": FakeChannel()}) as house:
             house.look(2)
         publishing.alarming(site, NOON.date())
-        ends += Counter(run_killed(tmp_path, host, 80 + batch * 61 + kill * 277).returncode for kill in range(2))
+        ends += Counter(run_killed(tmp_path, host, 2, 80 + batch * 61 + kill * 277) for kill in range(2))
         channel = FakeChannel()
         with open_house(settings, Clockwork(), {"fake": channel}) as house:
             house.look(2)

@@ -37,7 +37,9 @@ def test_claim_answer_leaves_a_posted_ticket_and_its_whole_history(scene: Scene,
     shown = move(scene, ticket, Wish(Move.ANSWER, 2, text="Tack, vi ser över schemat."))
     assert (shown.ticket.state, shown.ticket.version) == ("posted", 3)
     with scene.house.database.read() as session:
-        told = [(event.move, event.from_state, event.to_state, event.actor) for event in tickets.events(session, ticket)]
+        told = [
+            (event.move, event.from_state, event.to_state, event.actor) for event in tickets.events(session, ticket)
+        ]
     assert told == [
         ("open", None, "open", "omdome"),
         ("claim", "open", "claimed", "anna"),

@@ -1,0 +1,34 @@
+"""`omdome --help` beside an empty typer application's help, each in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measuring import best_of
+
+EMPTY = "import typer; app = typer.Typer(); app.callback()(lambda: None); app.command('x')(lambda: None); app()"
+HEAVY = ("sqlalchemy", "fastapi", "numpy")
+LOADED = f"import sys; sys.argv = ['omdome', '--help']\nfrom service.__main__ import main\ntry: main()\nexcept SystemExit: pass\nprint([name for name in {HEAVY} if name in sys.modules])"
+
+
+def rows(shared: Path) -> Iterator[tuple[str, ...]]:
+    def ours() -> None:
+        subprocess.run([sys.executable, "-m", "service", "--help"], check=True, capture_output=True)
+
+    def baseline() -> None:
+        subprocess.run([sys.executable, "-c", EMPTY, "--help"], check=True, capture_output=True)
+
+    mine, theirs = best_of(10, ours, baseline)
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOADED], check=True, capture_output=True, text=True
+    ).stdout.splitlines()[-1]
+    yield (
+        f"`omdome --help`, heavy modules loaded: {loaded}",
+        f"{1000 * mine:.0f} ms",
+        f"empty typer application: {1000 * theirs:.0f} ms",
+        f"{mine / theirs:.2f}×",
+        "≤ 1.3×, none",
+    )

@@ -1,0 +1,115 @@
+"""Tone from text, stars and sub-ratings, and what it is said to rest on."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.domain.review import Basis, Reading, ReviewText, Tone
+from service.understanding import read_batch
+from service.understanding.coefficients import PRIOR, PRIORS
+from service.understanding.stars import judge
+from service.understanding.tone import TextTone, logit, probability, with_subratings
+
+BAD = "Toxic managers, constant burnout, pay is below market and nobody listens to anyone in this place."
+GOOD = "Great team, kind managers, fair pay and plenty of room to grow. I love working with these people."
+GERMAN = "Die Kantine ist im zweiten Stock, und die Mittagspause dauert in der Regel eine halbe Stunde."
+
+
+def reading(**parts: object) -> Reading:
+    return read_batch([ReviewText(**parts)])[0]  # type: ignore[arg-type]  # a factory passes any field through
+
+
+def test_english_blame_and_praise_are_told_apart() -> None:
+    bad, good = reading(text=BAD), reading(text=GOOD)
+    assert (bad.tone, good.tone) == (Tone.NEGATIVE, Tone.POSITIVE)
+    assert bad.p_negative > 0.6 > 0.1 > good.p_negative
+    assert bad.score < 0 < good.score
+    assert bad.basis is Basis.TEXT
+
+
+def test_swedish_fields_are_told_apart() -> None:
+    bad = reading(
+        pros="Inga", cons="Underbemannat, ingen lyssnar och lönen ligger under snittet. Folk slutar hela tiden."
+    )
+    good = reading(
+        pros="Jag trivs, fina kollegor och en lyhörd chef som ställer upp. Bra lön och flexibelt.", cons="Inga"
+    )
+    assert (bad.language, bad.tone) == ("sv", Tone.NEGATIVE)
+    assert (good.language, good.tone) == ("sv", Tone.POSITIVE)
+
+
+@given(st.one_of(st.none(), st.floats(1, 5)))
+def test_the_star_is_never_inside_p_negative(star: float | None) -> None:
+    without = judge(TextTone(0.3, readable=True, telling=True), "en", None, {})
+    assert judge(TextTone(0.3, readable=True, telling=True), "en", star, {}).p_negative == without.p_negative
+
+
+@pytest.mark.parametrize(
+    ("stars", "tone"),
+    [
+        (1, "neg"),
+        (2, "neg"),
+        (2.4, "neg"),
+        (2.5, "neg"),
+        (2.6, "neu"),
+        (3, "neu"),
+        (3.4, "neu"),
+        (3.5, "pos"),
+        (5, "pos"),
+    ],
+)
+def test_stars_decide_where_the_text_says_nothing(stars: float, tone: str) -> None:
+    for text, prior in ((None, PRIOR), (GERMAN, PRIOR)):
+        alone = reading(text=text, rating=stars)
+        assert (alone.tone, alone.basis, alone.p_negative) == (tone, Basis.STARS, prior)
+
+
+def test_nothing_known_is_unsure() -> None:
+    for nothing in (reading(), reading(text=""), reading(text="!!! ???"), reading(text=GERMAN)):
+        assert (nothing.tone, nothing.score, nothing.basis) == (Tone.UNSURE, 0, Basis.NONE)
+        assert not nothing.needs_reply
+
+
+def test_a_text_that_is_read_and_tells_nothing_is_neutral() -> None:
+    plain = reading(text="Företaget ligger vid kanalen och har sextio medarbetare på tre våningar.")
+    assert (plain.tone, plain.basis, plain.score) == (Tone.NEUTRAL, Basis.TEXT, 0)
+
+
+def test_an_empty_review_has_its_languages_prior() -> None:
+    assert reading(language="sv").p_negative == PRIORS["sv"]
+    assert reading(language="fi").p_negative == PRIOR
+
+
+def test_text_and_star_are_weighed_together() -> None:
+    assert reading(text=BAD, rating=1).basis is Basis.TEXT_AND_STARS
+    assert reading(text=BAD, rating=1).score < reading(text=BAD).score < reading(text=BAD, rating=5).score
+    assert reading(text=BAD, rating=5).tone is not Tone.POSITIVE
+
+
+def test_subratings_join_the_probability() -> None:
+    low, high = {"management": 1.0, "pay": 1.5}, {"management": 5.0, "pay": 4.5}
+    assert reading(text=GOOD, subratings=low).p_negative > reading(text=GOOD).p_negative
+    assert reading(text=BAD, subratings=high).p_negative < reading(text=BAD).p_negative
+    assert reading(text=GOOD, subratings=low).basis is Basis.TEXT_AND_SUBRATINGS
+    assert reading(text=GOOD, subratings=low, rating=4).basis is Basis.TEXT_AND_STARS
+    assert reading(text=GERMAN, subratings=low).tone is Tone.NEGATIVE
+
+
+@pytest.mark.parametrize("star", [0, 6, -1, math.nan, math.inf])
+def test_stars_off_the_scale_are_no_stars(star: float) -> None:
+    odd = reading(text=GOOD, rating=star, subratings={"pay": star})
+    assert (odd.p_negative, odd.basis, odd.tone) == (reading(text=GOOD).p_negative, Basis.TEXT, Tone.POSITIVE)
+    assert not odd.needs_reply
+
+
+@given(st.floats(allow_nan=False))
+def test_a_probability_is_never_certain(log_odds: float) -> None:
+    assert 0 < probability(log_odds) < 1
+
+
+@given(st.floats(0.01, 0.99), st.floats(1, 5), st.floats(1, 5))
+def test_better_subratings_never_make_it_more_negative(p: float, one: float, other: float) -> None:
+    assert with_subratings(p, [min(one, other)]) >= with_subratings(p, [max(one, other)])
+    assert math.isclose(1 / (1 + math.exp(-logit(p))), p)
