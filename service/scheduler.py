@@ -31,7 +31,12 @@ class Timekeeper:
     def __init__(self, house: House) -> None:
         self.house = house
         self._jobs = BackgroundScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
+            timezone="UTC",
+            job_defaults={
+                "coalesce": True,
+                "max_instances": 1,
+                "misfire_grace_time": None,
+            },  # late is better than never, once
         )
         self._planned: dict[str, tuple[str, str]] = {}
 

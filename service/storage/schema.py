@@ -41,7 +41,12 @@ def only_scheduler(database: Database) -> Iterator[None]:
                     "another scheduler runs on this database: stop it first, two would collect everything twice"
                 )
             connection.commit()
-        yield
+        try:
+            yield
+        finally:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({SCHEDULER_LOCK})")
+                connection.commit()
 
 
 def at_head(database: Database) -> bool:

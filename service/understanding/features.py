@@ -35,13 +35,15 @@ def listen(fields: Sequence[Field], language: str | None) -> dict[str, Valence]:
 
 
 def features(fields: Sequence[Field], heard: Mapping[str, Valence]) -> dict[str, float]:
-    """Per field `<name>` (1 if it says something), `.compound`, `.neg`, `.pos`, `.length` (log words), `.nothing`."""
+    """Per field `<name>` (1 if it says something), `.compound`, `.blame`, `.pos`, `.length`, or `.nothing`.
+
+    `.blame` and `.length` are logs of the number of words, `.compound` and `.pos` as in Valence.
+    """
     row: dict[str, float] = {}
     for field in fields:
         row.update(_of(field, heard.get(field.name)))
-    cons, pros, text = (row.get(f"{name}.length", 0.0) for name in ("cons", "pros", "text"))
-    row["cons.length²"], row["text.length²"], row["pros×cons.length"] = cons * cons, text * text, pros * cons
-    row["cons.neg×length"], row["text.neg×length"] = row.get("cons.neg", 0.0) * cons, row.get("text.neg", 0.0) * text
+    pros, cons = row.get("pros.length", 0.0), row.get("cons.length", 0.0)
+    row["cons.length²"], row["pros×cons.length"] = cons * cons, pros * cons
     return row
 
 
@@ -57,7 +59,7 @@ def _of(field: Field, valence: Valence | None) -> dict[str, float]:
     return {
         name: 1.0,
         f"{name}.compound": valence.compound,
-        f"{name}.neg": valence.neg,
+        f"{name}.blame": math.log1p(valence.neg * len(field.words)),
         f"{name}.pos": valence.pos,
         f"{name}.length": math.log1p(len(field.words)),
     }

@@ -69,6 +69,6 @@ def _weighed(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def _telling(row: Mapping[str, float]) -> bool:
     """A word with a value, or the choice of what to write under pros and cons."""
     return any(
-        (value and name.endswith((".neg", ".pos", ".nothing"))) or name in ("pros", "cons")
+        (value and name.endswith((".blame", ".pos", ".nothing"))) or name in ("pros", "cons")
         for name, value in row.items()
     )

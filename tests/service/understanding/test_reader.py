@@ -51,7 +51,7 @@ HOSTILE = [
 @pytest.mark.parametrize("language", ["en", "sv", None])
 def test_no_text_stops_the_reader(text: str, language: str | None) -> None:
     for parts in ({"text": text}, {"title": text, "pros": text, "cons": text, "rating": 3.0}):
-        (reading,) = read_batch([ReviewText(language=language, **parts)])  # type: ignore[arg-type]  # built above
+        (reading,) = read_batch([ReviewText(language=language, **parts)])
         assert 0 < reading.p_negative < 1
         assert -1 <= reading.score <= 1
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.review import TEXT_FIELDS, ReviewText, Theme, ThemeHit
-from service.understanding import read_batch, themes
+from service.understanding import read_batch
+from service.understanding.features import VALENCE
 from service.understanding.words import Field
 
 
@@ -96,7 +97,7 @@ WORDS = st.sampled_from(["pay", "work", "life", "balance", "boss", "team", "good
 @settings(deadline=None, max_examples=60)
 @given(st.fixed_dictionaries({name: st.lists(WORDS, max_size=12).map(" ".join) for name in TEXT_FIELDS}))
 def test_spans_are_in_order_apart_and_inside_the_text(parts: dict[str, str]) -> None:
-    joined = "\n".join(filter(None, parts.values()))
+    joined = "\n".join(filter(None, (parts[name] for name in TEXT_FIELDS)))
     for hit in hits(**parts, language="en").values():
         assert hit.polarity in (-1, 0, 1)
         assert all(joined[start:end].strip() for start, end in hit.spans)
@@ -106,13 +107,13 @@ def test_spans_are_in_order_apart_and_inside_the_text(parts: dict[str, str]) -> 
 
 def test_a_clause_is_read_once_however_many_themes_it_touches(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    real = themes.VALENCE["en"]
+    real = VALENCE["en"]
 
     def watched(field: Field) -> object:
         read.append(field.text)
         return real(field)
 
-    monkeypatch.setattr(themes, "VALENCE", {"en": watched})
+    monkeypatch.setattr("service.understanding.themes.VALENCE", {"en": watched})
     text = "Pay, boss, team, hours and office. " * 50
     hits(text=text, language="en")
     assert sum(map(len, read)) <= len(text)

@@ -29,6 +29,12 @@ def test_english_blame_and_praise_are_told_apart() -> None:
     assert bad.basis is Basis.TEXT
 
 
+@pytest.mark.parametrize("field", ["title", "pros", "cons", "text"])
+def test_short_blame_is_likelier_negative_than_short_praise_or_plain_words(field: str) -> None:
+    p = {text: reading(**{field: text}, language="en").p_negative for text in ("Toxic boss", "A shop", "Great boss")}
+    assert p["Toxic boss"] > p["A shop"] > p["Great boss"]
+
+
 def test_swedish_fields_are_told_apart() -> None:
     bad = reading(
         pros="Inga", cons="Underbemannat, ingen lyssnar och lönen ligger under snittet. Folk slutar hela tiden."
