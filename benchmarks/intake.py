@@ -24,6 +24,18 @@ from service.workflows.understand import understand
 
 ROUNDS = 4
 NOW = datetime(2026, 11, 10, 11, 0, tzinfo=UTC)
+CARDS = (
+    "li.empReview, [data-test=review-details-container], [itemprop=review], [data-testid=reviewsList] > div, "
+    "[data-service-review-card-paper]"
+)
+FIELDS = (
+    "time, [itemprop=datePublished], [class*=timestamp]",
+    "[itemprop=ratingValue], .value-title, [data-test=review-rating-label], [data-service-review-rating]",
+    "h2, .summary, [itemprop=name], [data-test=review-details-title]",
+    ".pros, [data-test=review-text-PROS]",
+    ".cons, [data-test=review-text-CONS]",
+    "[itemprop=reviewBody], [data-service-review-text-typography], p",
+)
 TABLES = """
 CREATE TABLE review (platform TEXT, id TEXT, rating REAL, published TEXT, title TEXT, pros TEXT, cons TEXT, text TEXT, PRIMARY KEY (platform, id));
 CREATE TABLE reading (id TEXT PRIMARY KEY, compound REAL);
@@ -72,16 +84,21 @@ def _warm(address: str) -> Database:
 
 
 def _naive(path: Path, pages: list[SavedPage], analyzer: SentimentIntensityAnalyzer) -> int:
-    """Every page to a soup; the embedded data found in it; every review selected, scored, inserted and committed alone.
+    """Every page to a soup; its cards and their fields selected, its embedded data loaded; every review looked up,
+    scored, inserted and committed alone.
 
-    The records themselves are taken from our parser before the clock would show it: finding fields in a soup is left
-    out, in the baseline's favour.
+    Which field is which differs by platform and era, so the values stored are our own parser's: it adds less than a
+    twentieth to the baseline, and spares it the mapping.
     """
     rows = sqlite3.connect(path)
     rows.executescript(TABLES)
     number = 0
     for page in pages:
         soup = BeautifulSoup(page.content, "html.parser")
+        for card in soup.select(CARDS):
+            for field in FIELDS:
+                found = card.select_one(field)
+                _ = found.get_text(" ", strip=True) if found else None
         for script in soup.find_all("script"):
             text = script.string or ""
             if text.lstrip().startswith("{"):

@@ -21,7 +21,9 @@ _SHORTEST_SECRET = 8  # characters; shorter ids would be found in the middle of 
 _NAME_KEYS = re.compile(r"name|author|reviewer|nick|alias|handle", re.IGNORECASE)
 _OPAQUE = re.compile(r"\d|://|@|/")
 _ORGANISATION = re.compile(rb'@type(?:\\{0,7}"|&quot;)\s*:\s*(?:\\{0,7}"|&quot;)(?!Person|Thing)\w')
-TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+# no possessive groups here: Python before 3.11.5 matches them wrongly, and Debian 12 ships 3.11.2
+_STRING = rb'[^"\\]*(?:\\.[^"\\]*)*'
+TOKEN = re.compile(rb'"' + _STRING + rb'"|[{}\[\]]', re.DOTALL)
 BRACKET = re.compile(rb"[{}\[\]]")
 
 
@@ -121,7 +123,7 @@ def _blank(wire: Wire, key: str, match: re.Match[bytes], place: Place, found: Fo
 @cache
 def _text(quote: bytes) -> bytes:
     """A quoted text; one that is cut off reaches to the end of the page."""
-    inside = rb'(?:[^"\\]|\\.)*+' if quote == b'"' else rb"(?:(?!(?<!\\)" + re.escape(quote) + rb").)*+"
+    inside = _STRING if quote == b'"' else rb"(?:(?!(?<!\\)" + re.escape(quote) + rb").)*"
     return rb"(?P<quote>" + re.escape(quote) + rb")(?P<text>" + inside + rb")(?:" + re.escape(quote) + rb"|\Z)"
 
 

@@ -73,8 +73,8 @@ class Phrases(Generic[T]):
 
     def every(self, words: Sequence[str]) -> Iterator[Found[T]]:
         """Every match, overlaps included, by where it begins and the longest first."""
-        beginning, last = self._beginning, len(words) - 1
-        for start in [at for at, word in enumerate(words) if beginning[word]]:
+        beginning, last = self._beginning.__getitem__, len(words) - 1
+        for start in [at for at, begun in enumerate(map(beginning, words)) if begun]:
             for cue in self._going_on(words[start], words[start + 1] if start < last else ""):
                 end = start + 1 if cue.single else _match(cue.parts, words, start)
                 if end:

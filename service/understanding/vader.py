@@ -85,6 +85,13 @@ class WindowedAnalyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]  # the
         checked: float = SentimentIntensityAnalyzer._special_idioms_check(valence, words, at)
         return checked
 
+    @staticmethod
+    def _sift_sentiment_scores(sentiments: list[float]) -> tuple[float, float, int]:
+        """The package's sums, made over the few words that have a value."""
+        told = [value for value in sentiments if value]
+        pos, neg, _ = SentimentIntensityAnalyzer._sift_sentiment_scores(told)
+        return pos, neg, len(sentiments) - len(told)
+
 
 class WorkVader:
     """VADER that knows how people write about work: phrases of the lexicon are shown to it as single words."""

@@ -16,8 +16,8 @@ LONGEST_WORD = 40
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*+")
-_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:[':][a-z0-9]+)*+")
+_WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:[':][a-z0-9]+)*")
 _SENTENCE_END = re.compile(r"(?<![.!?…\n])[.!?…\n]++(?=\s|$)|\n")
 _CLAUSE_END = re.compile(
     r"(?<![.!?…;\n])[.!?…;\n]++(?=\s|$)|\n|,?\s(?=(?:but|however|although|yet|men|dock)\b)|[-–•*](?=\s)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from service.domain.ports import Clock
@@ -72,7 +72,7 @@ def _open(database: Database, employer_id: int, platform: str, now: datetime) ->
     with database.write() as session:
         source = sources.for_import(session, employer_id, platform, audience_of(platform), now)
     _, desk = open_run(database, source.id, now)
-    counter = _Counter(desk, Course())
+    counter = _Counter(replace(desk, told=True), Course())
     resume(database, desk, counter.course)
     return counter
 

@@ -49,6 +49,8 @@ class Desk:
     run_id: int
     platform: str | None
     usual_fill: Mapping[str, float] = field(default_factory=dict)
+    told: bool = False
+    """The platform was told from each page itself, so only its declarations say what names an author there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,19 @@ class Intake:
 
 def take_in(database: Database, desk: Desk, arrival: Arrival) -> Intake:
     """One page, whole: kept and committed first, then read and stored in a second unit."""
-    content = blank(arrival.content)
+    content = blank(arrival.content, desk.platform if desk.told else None)
     with database.write() as session:
         kept = _keep(session, desk, arrival, content)
     return read_kept(database, desk, kept, content, arrival)
 
 
-def blank(content: bytes) -> bytes:
-    """The bytes with every known author field emptied; what is kept and what is read are these."""
-    return blank_authors(content, load_platforms().values())
+def blank(content: bytes, platform: str | None = None) -> bytes:
+    """The bytes with every known author field emptied; what is kept and what is read are these.
+
+    `platform` when it is known that the page is that platform's; otherwise it is told from the page.
+    """
+    known = load_platforms()
+    return blank_authors(content, [known[platform]] if platform else known.values())
 
 
 def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arrival: Arrival) -> Intake:

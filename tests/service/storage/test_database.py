@@ -43,7 +43,7 @@ def test_of_concurrent_read_modify_writes_none_is_lost(empty: Database) -> None:
     with empty.engine.begin() as connection:
         connection.execute(text("CREATE TABLE counter (n INTEGER)"))
         connection.execute(text("INSERT INTO counter VALUES (0)"))
-    read = (
+    read: Select[Any] = (
         select(column("n")).select_from(table("counter")).with_for_update()
     )  # SQLite, which locks whole, leaves it out
 
