@@ -5,10 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import column, inspect, select, table, text
+from sqlalchemy import Select, column, inspect, select, table, text
 from sqlalchemy.exc import StatementError
 
 from service.bootstrap import House
