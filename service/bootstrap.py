@@ -14,6 +14,8 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from scrapers.fetch import Fetcher, FetchSettings, honest_user_agent
 from service.domain.errors import InvalidInput
 from service.domain.ports import Channel, Clock, Format, Metric
@@ -43,9 +45,16 @@ class House:
 
     @cached_property
     def database(self) -> Database:
-        """The database, its schema brought to the newest."""
-        database = Database(self.settings.database_address)
-        schema.upgrade(database)
+        """The database, its schema brought to the newest. Raises InvalidInput when it cannot be used."""
+        try:
+            database = Database(self.settings.database_address)
+            schema.upgrade(database)
+        except (OperationalError, OSError) as problem:
+            # the driver's own words may hold the address, and with it a password
+            raise InvalidInput(
+                f"the database cannot be used ({type(problem).__name__}): check OMDOME_DATABASE_URL or OMDOME_DATA_DIR, "
+                "and that the server runs"
+            ) from None
         return database
 
     @cached_property

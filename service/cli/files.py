@@ -6,10 +6,8 @@ from pathlib import Path
 
 from service.domain.errors import InvalidInput
 
-MOST_MB = 50
 
-
-def read_file(path: Path, most_mb: int = MOST_MB) -> bytes:
+def read_file(path: Path, most_mb: int) -> bytes:
     """The bytes of a file. Raises InvalidInput that names it when it is missing, no file, not ours to read or too large."""
     try:
         if not path.is_file():

@@ -28,17 +28,19 @@ def parse(
 ) -> None:
     """Print one page object (JSON) a file, in order. A file that cannot be read has its object too."""
     from scrapers.platforms import load_platforms
+    from service.config import load_settings
 
     if len(files) > 1 and (url or captured_at):
         raise InvalidInput("--url and --captured-at go with a single file: give one, or leave them out")
     if platform is not None and platform not in load_platforms():
         raise InvalidInput(f"{platform[:40]!r} is no platform: choose one of {', '.join(load_platforms())}")
+    most_mb = load_settings().max_file_mb
     for file in files:
-        sys.stdout.buffer.write(_page_line(file, platform, url, captured_at) + b"\n")
+        sys.stdout.buffer.write(_page_line(file, platform, url, captured_at, most_mb) + b"\n")
     sys.stdout.buffer.flush()
 
 
-def _page_line(file: Path, platform: str | None, url: str | None, captured_at: datetime | None) -> bytes:
+def _page_line(file: Path, platform: str | None, url: str | None, captured_at: datetime | None, most_mb: int) -> bytes:
     from datetime import UTC
 
     from scrapers import Page, Verdict, as_record, parse_page
@@ -47,7 +49,7 @@ def _page_line(file: Path, platform: str | None, url: str | None, captured_at: d
 
     moment = captured_at.replace(tzinfo=UTC) if captured_at is not None and captured_at.tzinfo is None else captured_at
     try:
-        page = parse_page(read_file(file), url=url, platform=platform, captured_at=moment)
+        page = parse_page(read_file(file, most_mb), url=url, platform=platform, captured_at=moment)
     except InvalidInput as problem:
         page = Page(platform=None, verdict=Verdict.UNREADABLE, error=str(problem))
     return json_line({"file": str(file).encode("utf-8", "replace").decode(), **as_record(page)})

@@ -50,9 +50,8 @@ def schedule() -> None:
     with house() as opened, only_scheduler(opened.database):
         keeper = Timekeeper(opened)
         keeper.start()
-        print("the scheduler runs; Ctrl-C stops it", file=sys.stderr)
         try:
-            wait_for_the_end()
+            wait_for_the_end("the scheduler runs; Ctrl-C stops it")
         finally:
             keeper.stop()
 
@@ -88,14 +87,15 @@ def serve_house(opened: House, *, port: int | None = None) -> None:
     )
 
 
-def wait_for_the_end() -> None:
-    """Sleep until interrupted or told to end."""
+def wait_for_the_end(says: str) -> None:
+    """Sleep until interrupted or told to end; what it says is said when it can already be told to."""
     import signal
     import threading
 
     end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end.set())
+    print(says, file=sys.stderr, flush=True)
     end.wait()
 
 
