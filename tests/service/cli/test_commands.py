@@ -272,3 +272,21 @@ def test_a_reader_that_leaves_early_is_no_drama(saved: Path, tmp_path: Path) -> 
         env=os.environ | {"OMDOME_DATA_DIR": str(tmp_path)},
     )
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_over_the_limit_or_that_cannot_be_read_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMDOME_MAX_FILE_MB", "1")
+    large = tmp_path / "large.html"
+    large.write_bytes(b"x" * 1_100_000)
+    told = [json.loads(line)["error"] for line in run("parse", large, "/proc/self/mem").stdout.splitlines()]
+    assert "larger than 1 MB" in told[0]
+    assert "cannot be read" in told[1]
+
+
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMDOME_DATABASE_URL", f"sqlite:///{tmp_path}")
+    fails(run("employers"), "the database cannot be used", "OMDOME_DATABASE_URL")
