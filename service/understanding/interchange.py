@@ -1,10 +1,10 @@
-"""The public interchange of readings: review records as JSON lines in, readings as JSON objects out, streaming."""
+"""The public interchange of readings: review records as JSON lines in, objects any JSON writer takes out, streaming."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any
@@ -14,7 +14,10 @@ from service.understanding.reader import read_batch
 
 BATCH = 512
 LONGEST_ERROR = 200
-_TO_ESCAPE = re.compile("[\\u0085\\u2028\\u2029\\ud800-\\udfff]")
+LARGEST_ID = 2**63 - 1
+"""What JSON writers in general, ours among them, can put down as a number."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class BadLine(ValueError):
@@ -41,7 +44,10 @@ class _Asked:
 
 
 def read_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[dict[str, Any], bool]]:
-    """(reading or error object, whether the line was good) per line that is not blank, in order, 512 at a time."""
+    """(reading or error object, whether the line was good) per line that is not blank, in order, 512 at a time.
+
+    The objects hold no lone surrogate and no number past 64 bits: `orjson.dumps` takes every one.
+    """
     asked = (_ask(line) for line in lines if line.strip())
     while batch := list(islice(asked, BATCH)):
         good = iter(read_batch([item.text for item in batch if isinstance(item, _Asked)]))
@@ -50,15 +56,6 @@ def read_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[dict[str, Any], b
                 yield item.answer, False
             else:
                 yield {**_as_object(next(good)), "id": item.id}, True
-
-
-def to_json_line(obj: Mapping[str, Any]) -> str:
-    """One line of JSON with its newline, always encodable as UTF-8.
-
-    Characters some readers take for line ends (U+0085, U+2028, U+2029) and lone surrogates are escaped.
-    """
-    text = json.dumps(obj, ensure_ascii=False, allow_nan=False)
-    return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def as_review_text(record: object) -> tuple[str | int | None, ReviewText]:
@@ -81,7 +78,7 @@ def _ask(line: bytes | str) -> _Asked | _Refused:
     try:
         return _Asked(*as_review_text(_parsed(line)))
     except BadLine as bad:
-        return _Refused({"id": bad.id, "error": str(bad)[:LONGEST_ERROR]})
+        return _Refused({"id": bad.id, "error": _writable(str(bad)[:LONGEST_ERROR])})
 
 
 def _parsed(line: bytes | str) -> object:
@@ -97,9 +94,16 @@ def _parsed(line: bytes | str) -> object:
 
 
 def _id(value: object) -> str | int | None:
-    if value is None or isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, str):
+        return _writable(value)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_ID):
         return value
-    raise BadLine("id is a string or a whole number")
+    raise BadLine(f"id is a string or a whole number up to {LARGEST_ID}: write other ids as strings")
+
+
+def _writable(text: str) -> str:
+    """UTF-8 has no lone surrogates: each becomes U+FFFD, the sign for what cannot be shown."""
+    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def _text(name: str, value: object) -> str | None:

@@ -1,4 +1,4 @@
-"""How stars and sub-ratings join the text in tone. A star sways `tone` and `score`, never `p_negative`."""
+"""How stars and sub-ratings join the text: a star decides `tone`, the text moves `score`; `p_negative` hears no star."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from service.domain.review import Basis, Tone
 from service.understanding.coefficients import CUT, CUTS
 from service.understanding.tone import TextTone, logit, with_subratings
 
+NEGATIVE_BELOW, NEUTRAL_BELOW = 2.5, 3.5
+"""Stars; how reviews are labelled in every set we have."""
+
 STRONGEST = 4.0
-"""A text leans as far as one star or five at most: neither can shout the other down."""
+"""A text leans as far as one star or five at most."""
 
 SPREAD = 3.0
 
@@ -32,33 +35,45 @@ class Verdict:
 
 
 def judge(text: TextTone, language: str | None, rating: float | None, subratings: Mapping[str, float]) -> Verdict:
-    """Weigh the text, its sub-ratings and its star (1 to 5 each). Nothing known: `unsure`, score 0."""
+    """The star's tone where there is one, else that of text and sub-ratings (1 to 5). Nothing known: `unsure`, score 0.
+
+    `score` weighs all three and never leaves the side that the tone is on.
+    """
     told = [value for value in subratings.values() if 1 <= value <= 5]
     star = rating if rating is not None and 1 <= rating <= 5 else None
     p = with_subratings(text.p_negative, told) if told else text.p_negative
     basis = _basis(text, bool(told), star is not None)
-    leaning = (_text_leaning(p, language) if text.telling or told else 0.0) + _star_leaning(star)
-    return Verdict(_tone(leaning, basis), round(math.tanh(leaning / SPREAD), 4), p, basis)
+    leaning = _text_leaning(p, language) if text.telling or told else 0.0
+    if star is None:
+        return Verdict(_tone(leaning, basis), _score(leaning), p, basis)
+    tone = _tone_of_star(star)
+    return Verdict(tone, _score(_kept_in(tone, leaning + 2 * (star - 3))), p, basis)
 
 
 def _basis(text: TextTone, subratings: bool, star: bool) -> Basis:
     if star:
-        return Basis.TEXT_AND_STARS if text.telling or subratings else Basis.STARS
+        return Basis.TEXT_AND_STARS if text.readable or subratings else Basis.STARS
     if subratings:
         return Basis.TEXT_AND_SUBRATINGS
     return Basis.TEXT if text.readable else Basis.NONE
 
 
 def _text_leaning(p: float, language: str | None) -> float:
-    """0 in the middle of the neutral band, -1 where negative begins, 1 where positive does."""
+    """0 in the middle of the neutral band, -1 where negative begins, 1 where positive does; a star's is the same."""
     negative, positive = (logit(cut) for cut in CUTS.get(language or "", CUT))
     middle, half = (negative + positive) / 2, (negative - positive) / 2
     return max(-STRONGEST, min(STRONGEST, (middle - logit(p)) / half))
 
 
-def _star_leaning(star: float | None) -> float:
-    """0 at three stars, -1 at 2.5 and 1 at 3.5, which is how stars are labelled in every set we have."""
-    return 0.0 if star is None else 2 * (star - 3)
+def _tone_of_star(star: float) -> Tone:
+    return Tone.NEGATIVE if star < NEGATIVE_BELOW else Tone.NEUTRAL if star < NEUTRAL_BELOW else Tone.POSITIVE
+
+
+def _kept_in(tone: Tone, leaning: float) -> float:
+    """The leaning nearest to the given one that is of this tone."""
+    if tone is Tone.NEUTRAL:
+        return max(-1.0, min(1.0, leaning))
+    return min(-1.0, leaning) if tone is Tone.NEGATIVE else max(1.0, leaning)
 
 
 def _tone(leaning: float, basis: Basis) -> Tone:
@@ -67,3 +82,7 @@ def _tone(leaning: float, basis: Basis) -> Tone:
     if abs(leaning) < 1:
         return Tone.NEUTRAL
     return Tone.NEGATIVE if leaning < 0 else Tone.POSITIVE
+
+
+def _score(leaning: float) -> float:
+    return round(math.tanh(leaning / SPREAD), 4)

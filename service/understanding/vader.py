@@ -2,8 +2,9 @@
 
 Source: Hutto & Gilbert (2014), "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text";
 package vaderSentiment (MIT). The package lower-cases the whole text again for every word that has a value. Every rule
-of it looks at three words before and two behind at most, so here it is shown just those; and it never sees more than
-`PIECE` characters at once, which bounds the one rule ("but") that is quadratic in the number of words.
+of it looks at three words before and two behind at most, so here it is shown just those, and only where one of them is
+a word some rule reacts to; and it never sees more than `PIECE` characters at once, which bounds the one rule ("but")
+that is quadratic in the number of words.
 """
 
 from __future__ import annotations
@@ -26,12 +27,24 @@ NEGATING = frozenset(NEGATE)
 IDIOMATIC = frozenset(max(idiom.split(), key=len) for idiom in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in idiom)
 """One word of each idiom of VADER's: where none of them stands, no idiom does."""
 
+MOVING = IDIOMATIC.union(BOOSTER_DICT, NEGATE, ("no", "so", "this", "least"))
+"""Words that may move the value of a word near them; with those that contain "n't", all that VADER's rules know."""
 
-class _Window(NamedTuple):
-    """As much of VADER's SentiText as its rules ask for."""
+
+class _Words(NamedTuple):
+    """As much of VADER's SentiText as its rules ask for; `is_plain` where neither capitals nor "n't" are to be heard."""
 
     words_and_emoticons: list[str]
     is_cap_diff: bool
+    is_plain: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        """The words of a text as SentiText has them; most need no stripping."""
+        strip = SentiText._strip_punc_if_word
+        words = [word if word.isalnum() else strip(word) for word in text.split()]
+        shouted = 0 < sum(map(str.isupper, words)) < len(words)
+        return cls(words, shouted, is_plain=not shouted and "n't" not in text.lower())
 
 
 class WindowedAnalyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]  # the package publishes no types
@@ -40,22 +53,25 @@ class WindowedAnalyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]  # the
     def polarity_scores(self, text: str) -> dict[str, float]:
         """`neg`, `neu`, `pos` (0 to 1) and `compound` (-1 to 1), equal to the package's to the last digit."""
         text = (text if text.isascii() else self._describe_emoji(text)).strip()
-        read = SentiText(text)
-        words: list[str] = read.words_and_emoticons
-        lower = [word.lower() for word in words]
-        sentiments: list[float] = [0] * len(words)
-        for at, word in enumerate(lower):
-            if word in self.lexicon and word not in BOOSTER_DICT and lower[at : at + 2] != ["kind", "of"]:
-                sentiments[at] = self._valence_at(words, at, read.is_cap_diff)
+        read = _Words.of(text)
+        lower = list(map(str.lower, read.words_and_emoticons))
+        sentiments: list[float] = [0] * len(lower)
+        for at in [at for at, word in enumerate(lower) if word in self.lexicon]:
+            if lower[at] not in BOOSTER_DICT and lower[at : at + 2] != ["kind", "of"]:
+                sentiments[at] = self._valence_at(read, lower, at)
         if "but" in lower:
-            sentiments = self._but_check(words, sentiments)
+            sentiments = self._but_check(lower, sentiments)
         scores: dict[str, float] = self.score_valence(sentiments, text)
         return scores
 
-    def _valence_at(self, words: list[str], at: int, is_cap_diff: bool) -> float:
+    def _valence_at(self, read: _Words, lower: list[str], at: int) -> float:
         first = max(0, at - 3)
-        window = _Window(words[first : at + 3], is_cap_diff)
-        valence: float = self.sentiment_valence(0, window, words[at], at - first, [])[0]
+        valence: float
+        if read.is_plain and MOVING.isdisjoint(lower[first : at + 3]):
+            valence = self.lexicon[lower[at]]
+        else:
+            window = _Words(read.words_and_emoticons[first : at + 3], read.is_cap_diff, is_plain=False)
+            valence = self.sentiment_valence(0, window, window.words_and_emoticons[at - first], at - first, [])[0]
         return valence
 
     def _describe_emoji(self, text: str) -> str:

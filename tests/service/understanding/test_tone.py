@@ -58,7 +58,7 @@ def test_the_star_is_never_inside_p_negative(star: float | None) -> None:
         (1, "neg"),
         (2, "neg"),
         (2.4, "neg"),
-        (2.5, "neg"),
+        (2.5, "neu"),
         (2.6, "neu"),
         (3, "neu"),
         (3.4, "neu"),
@@ -88,10 +88,34 @@ def test_an_empty_review_has_its_languages_prior() -> None:
     assert reading(language="fi").p_negative == PRIOR
 
 
-def test_text_and_star_are_weighed_together() -> None:
-    assert reading(text=BAD, rating=1).basis is Basis.TEXT_AND_STARS
-    assert reading(text=BAD, rating=1).score < reading(text=BAD).score < reading(text=BAD, rating=5).score
-    assert reading(text=BAD, rating=5).tone is not Tone.POSITIVE
+@pytest.mark.parametrize("text", [BAD, GOOD, "Företaget ligger vid kanalen och har sextio medarbetare i tre våningar."])
+def test_a_star_decides_the_tone_of_a_text_that_was_read(text: str) -> None:
+    read = [reading(text=text, rating=stars) for stars in (1, 2.4, 2.5, 3.4, 3.5, 5)]
+    assert [found.tone for found in read] == ["neg", "neg", "neu", "neu", "pos", "pos"]
+    assert {found.basis for found in read} == {Basis.TEXT_AND_STARS}
+    assert {found.p_negative for found in read} == {reading(text=text).p_negative}
+
+
+def test_the_text_moves_the_score_on_its_stars_side_only() -> None:
+    for stars in (1, 3, 5):
+        assert reading(text=BAD, rating=stars).score <= reading(text=GOOD, rating=stars).score
+    assert reading(text=BAD, rating=3).score < reading(text=GOOD, rating=3).score
+    assert reading(text=GOOD, rating=1).score < 0 < reading(text=BAD, rating=5).score
+
+
+@given(st.floats(0.01, 0.99), st.floats(1, 5), st.floats(1, 5))
+def test_more_stars_never_lower_the_score(p: float, one: float, other: float) -> None:
+    text = TextTone(p, readable=True, telling=True)
+    low, high = (judge(text, "en", star, {}) for star in sorted((one, other)))
+    assert low.score <= high.score
+    assert (low.score < 0) == (low.tone is Tone.NEGATIVE) or low.tone is Tone.NEUTRAL
+
+
+def test_what_the_text_asks_for_does_not_depend_on_the_star() -> None:
+    """A read text without a telling word is still a read text when a star stands beside it."""
+    plain = judge(TextTone(0.5, readable=True, telling=False), "sv", 4.0, {})
+    assert plain.rests_on_text
+    assert plain.tone is Tone.POSITIVE
 
 
 def test_subratings_join_the_probability() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from service.domain.review import ReviewText
 from service.understanding.vader import PIECE, WindowedAnalyzer, pieces, work_vader
@@ -102,12 +102,13 @@ def test_pieces_are_the_text_and_bounded(text: str) -> None:
 
 def test_vader_never_sees_more_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
+    real = WindowedAnalyzer.polarity_scores
 
-    def watched(text: str) -> object:
+    def watched(self: WindowedAnalyzer, text: str) -> dict[str, float]:
         seen.append(len(text))
-        return SentiText(text)
+        return real(self, text)
 
-    monkeypatch.setattr("service.understanding.vader.SentiText", watched)
+    monkeypatch.setattr(WindowedAnalyzer, "polarity_scores", watched)
     compound("good but bad " * 10_000)
     assert max(seen) <= PIECE
     assert sum(seen) <= 130_000
