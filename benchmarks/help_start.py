@@ -26,7 +26,7 @@ def rows(shared: Path) -> Iterator[tuple[str, ...]]:
     def baseline() -> None:
         subprocess.run([sys.executable, "-c", EMPTY, "--help"], check=True, capture_output=True, env=CACHED)
 
-    mine, theirs = best_of(10, ours, baseline)
+    mine, theirs = best_of(25, ours, baseline)
     loaded = subprocess.run(
         [sys.executable, "-c", LOADED], check=True, capture_output=True, text=True
     ).stdout.splitlines()[-1]

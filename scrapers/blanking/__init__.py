@@ -53,7 +53,7 @@ def _found(wire: Wire, keys: list[str], selectors: list[str]) -> Found:
 def _declarations(wire: Wire, known: list[Platform]) -> tuple[list[str], list[str]]:
     """Author keys and selectors that hold for this page, each once."""
     facts = [platform.facts for platform in known]
-    if own := _recognised(wire, known):
+    if len(known) > 1 and (own := _recognised(wire, known)):
         facts = [own]
     keys = dict.fromkeys(key for one in facts for key in one.author_keys)
     return list(keys), list(dict.fromkeys(selector for one in facts for selector in one.author_selectors))

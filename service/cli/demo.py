@@ -39,7 +39,7 @@ def demo_live() -> None:
     """Platform, API and scheduler on this machine until interrupted; a temporary folder holds the database."""
     from service.bootstrap import open_house
     from service.cli.house import settings
-    from service.cli.running import serve_house
+    from service.cli.running import ending_well, serve_house
     from service.demo.platform import DemoSite
     from service.demo.server import serve_in_background
     from service.domain.ticket import Role
@@ -47,7 +47,11 @@ def demo_live() -> None:
     from service.workflows.admit import add_key
 
     site = DemoSite(datetime.now(UTC).date())
-    with serve_in_background(site) as base_url, tempfile.TemporaryDirectory(prefix="omdome-demo-") as folder:
+    with (
+        ending_well(),
+        serve_in_background(site) as base_url,
+        tempfile.TemporaryDirectory(prefix="omdome-demo-") as folder,
+    ):
         port = _free_port(settings().host, settings().port)
         update = {
             "data_dir": Path(folder),

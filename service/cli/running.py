@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,7 +24,7 @@ def up() -> None:
     from service.cli.house import house
     from service.scheduler import Timekeeper
 
-    with house() as opened:
+    with ending_well(), house() as opened:
         _greet(opened)
         keeper = Timekeeper(opened)
         keeper.start()
@@ -36,7 +38,7 @@ def serve() -> None:
     """Run the API alone; `omdome schedule` runs beside it."""
     from service.cli.house import house
 
-    with house() as opened:
+    with ending_well(), house() as opened:
         _greet(opened)
         serve_house(opened)
 
@@ -85,6 +87,18 @@ def serve_house(opened: House, *, port: int | None = None) -> None:
         access_log=False,
         server_header=False,
     )
+
+
+@contextmanager
+def ending_well() -> Iterator[None]:
+    """Being told to end (SIGTERM) closes what is open and exits with 0, also where uvicorn passes the signal on."""
+    import signal
+
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def wait_for_the_end(says: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -30,7 +31,18 @@ def insert_new(
     session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], back: InstrumentedAttribute[T]
 ) -> list[T]:
     """Insert the rows that break no unique constraint; the value of `back` for each that went in."""
-    build = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    plain = core(table)
-    statement = build(plain).on_conflict_do_nothing().returning(plain.c[back.key])
-    return [value for part in chunks(rows) for value in session.scalars(statement, list(map(dict, part)))]
+    return [value for (value,) in insert_new_rows(session, table, rows, back.key)]
+
+
+def insert_new_rows(
+    session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], *back: str
+) -> list[tuple[Any, ...]]:
+    """The same, with several columns back, by their names."""
+    statement = _insert(session.get_bind().dialect.name, core(table), back)
+    return [tuple(row) for part in chunks(rows) for row in session.execute(statement, list(map(dict, part)))]
+
+
+@cache
+def _insert(dialect: str, table: Table, back: tuple[str, ...]) -> Executable:
+    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return build(table).on_conflict_do_nothing().returning(*(table.c[name] for name in back))

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.domain.identity import CONTENT
-from service.storage.bulk import chunks, insert_new
+from service.storage.bulk import chunks, insert_new, insert_new_rows
 from service.storage.tables import Response, Review, Revision
 
 REVISION_FIELDS = (*CONTENT, "rating_raw", "rating_scale", "language")
@@ -101,17 +101,11 @@ def _held(session: Session, platform: str, identities: Sequence[str]) -> dict[st
 def _add(session: Session, origin: Origin, records: Sequence[Record], now: datetime) -> dict[str, int]:
     if not records:
         return {}
-    insert_new(session, Review, [_review_row(origin, record, now) for record in records], Review.id)
-    mine = [record.identity for record in records]
-    ids: dict[str, int] = {}
-    for part in chunks(mine):
-        rows = session.execute(
-            select(Review.identity, Review.id).where(Review.platform == origin.platform, Review.identity.in_(part))
-        )
-        ids |= {row.identity: row.id for row in rows}
-    first = [_revision_row(ids[record.identity], 1, record, now) for record in records]
-    written = set(insert_new(session, Revision, first, Revision.review_id))
-    return {identity: number for identity, number in ids.items() if number in written}
+    rows = [_review_row(origin, record, now) for record in records]
+    ids: dict[str, int] = dict(insert_new_rows(session, Review, rows, "identity", "id"))
+    first = [_revision_row(ids[record.identity], 1, record, now) for record in records if record.identity in ids]
+    insert_new(session, Revision, first, Revision.review_id)
+    return ids
 
 
 def _review_row(origin: Origin, record: Record, now: datetime) -> dict[str, Any]:

@@ -26,9 +26,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, *words: str, port: int = 0) -> Iterator[subprocess.Popen[str]]:
+def running(
+    folder: Path, *words: str, port: int = 0, told: signal.Signals = signal.SIGTERM
+) -> Iterator[subprocess.Popen[str]]:
     """A command as a process, told to end after the block; it must end well."""
-    environment = os.environ | {"OMDOME_DATA_DIR": str(folder), "OMDOME_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {
+        "OMDOME_DATA_DIR": str(folder / "home"),
+        "OMDOME_PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+        "TMPDIR": str(folder),
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "service", *words],
         stdout=subprocess.PIPE,
@@ -38,10 +45,10 @@ def running(folder: Path, *words: str, port: int = 0) -> Iterator[subprocess.Pop
     )
     try:
         yield process
-        process.send_signal(signal.SIGINT)
+        process.send_signal(told)
         said, _ = process.communicate(timeout=30)
         assert "Traceback" not in said, said
-        assert process.returncode in (0, 130, -signal.SIGINT), said
+        assert process.returncode in ((0, 130) if told is signal.SIGINT else (0,)), said
     finally:
         process.kill()
 
@@ -74,8 +81,9 @@ def test_up_shows_the_admin_key_once_and_becomes_ready(tmp_path: Path) -> None:
         assert "omd_" not in process.stdout.readline()
 
 
-def test_the_scheduler_alone_runs_until_told_to_end(tmp_path: Path) -> None:
-    with running(tmp_path, "schedule") as process:
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_the_scheduler_alone_runs_until_told_to_end(tmp_path: Path, told: signal.Signals) -> None:
+    with running(tmp_path, "schedule", told=told) as process:
         assert process.stdout is not None
         assert "Ctrl-C" in process.stdout.readline()
 
@@ -99,10 +107,10 @@ def test_the_demo_once_does_the_whole_way(tmp_path: Path) -> None:
     assert len(summary["audit_files"]) == 6
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
-def test_the_live_demo_points_around_and_ends_when_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_the_live_demo_points_around_and_leaves_nothing_when_told_to_end(tmp_path: Path, told: signal.Signals) -> None:
     port = free_port()
-    with running(tmp_path, "demo", port=port) as process:
+    with running(tmp_path, "demo", port=port, told=told) as process:
         wait_for(f"http://127.0.0.1:{port}/healthz")
         assert process.stdout is not None
         shown = ""
@@ -112,3 +120,4 @@ def test_the_live_demo_points_around_and_ends_when_told(tmp_path: Path) -> None:
         assert key
         answer = httpx2.get(f"http://127.0.0.1:{port}/api/v1/tickets", headers={"Authorization": f"Bearer {key[0]}"})
         assert len(answer.json()["items"]) > 3
+    assert not list(tmp_path.glob("omdome-demo-*"))
