@@ -118,6 +118,16 @@ class PlatformFacts:
     author_selectors: tuple[str, ...] = ()
     """CSS selectors of the markup that shows a reviewer's name; blanked likewise."""
     terms_note: str = ""
+    ways_in: tuple[str, ...] = ("saved page", "polite scraping")
+    """Lawful ways to its reviews, the best first, in words."""
+    paging: str = ""
+    """How its lists go on, in words, e.g. "20 a page, `?page=`"."""
+    newest_first: bool = True
+    """Whether `page_url` gives the list newest first, so that a look may stop at known ground."""
+    whole_list: bool = True
+    """Whether paging through reaches every review it shows; where not, removals cannot be known."""
+    verified: bool = True
+    """Whether the parser was checked on a real page; the ledger says so until one has passed quality."""
 
     @property
     def parser(self) -> str:
@@ -140,6 +150,33 @@ class Platform(Protocol):
 
     def page_url(self, url: str, page: int) -> str:
         """The address of page `page` (from 1) of the listing at `url`, newest first where the platform lets us choose."""
+        ...
+
+
+class ImportKind(Protocol):
+    """One kind of file that is no web page: one file in `scrapers/imports` that ends with `KIND = ...`."""
+
+    slug: str
+    """E.g. "csv"; `parser` of what it reads is "csv/1"."""
+    name: str
+    version: int
+
+    def recognises(self, content: bytes) -> bool:
+        """Whether these bytes are of this kind, told from content alone; cheap, never raises."""
+        ...
+
+    def blanked(self, content: bytes) -> bytes:
+        """The same without whatever names an author, still readable by this kind; what is kept is this. Never raises.
+
+        Blanking twice changes nothing more.
+        """
+        ...
+
+    def read(
+        self, content: bytes, *, captured_at: datetime | None = None, columns: Mapping[str, str] | None = None
+    ) -> Page:
+        """The file as one page. `columns` maps a column's head to a field of `Review` ("" leaves it out) where looking
+        is not enough. Raises `LayoutChanged` or `Unreadable` with a sentence that names what is missing."""
         ...
 
 

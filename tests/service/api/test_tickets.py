@@ -56,7 +56,7 @@ def test_state_and_employer_narrow_the_queue(collected: Scene) -> None:
 
 def test_a_ticket_comes_with_its_etag_and_events(collected: Scene) -> None:
     api, key = collected.api(), collected.key(Role.VIEWER)
-    number = queue(collected)["items"][0]["id"]
+    number = queue(collected, state="open")["items"][0]["id"]
     shown = api.get(f"/api/v1/tickets/{number}", headers=key)
     assert shown.headers["etag"] == '"1"'
     assert shown.json()["review"]["reading"]["model"]
@@ -72,7 +72,7 @@ def test_no_answer_holds_title_place_or_tenure_of_a_writer(collected: Scene) -> 
 
 def test_the_moves_of_a_ticket_over_http(collected: Scene) -> None:
     api, key = collected.api(), collected.key(Role.RESPONDER)
-    path = f"/api/v1/tickets/{queue(collected)['items'][0]['id']}"
+    path = f"/api/v1/tickets/{queue(collected, state='open')['items'][0]['id']}"
     claimed = api.post(f"{path}/claim", headers={**key, "If-Match": '"1"'})
     assert (claimed.status_code, claimed.headers["etag"], claimed.json()["state"]) == (200, '"2"', "claimed")
     answered = api.post(f"{path}/answer", json={"text": "Tack!"}, headers={**key, "If-Match": '"2"'})
@@ -97,7 +97,7 @@ def test_the_moves_of_a_ticket_over_http(collected: Scene) -> None:
 def test_a_move_answers_with_the_status_of_what_is_wrong(
     collected: Scene, if_match: str | None, move: str, body: dict[str, Any] | None, status: int
 ) -> None:
-    number = queue(collected)["items"][0]["id"]
+    number = queue(collected, state="open")["items"][0]["id"]
     headers = collected.key(Role.RESPONDER) | ({"If-Match": if_match} if if_match else {})
     answer = collected.api().post(f"/api/v1/tickets/{number}/{move}", json=body, headers=headers)
     assert answer.status_code == status, answer.text
@@ -114,7 +114,7 @@ def test_a_wrong_cursor_is_named_and_never_breaks(collected: Scene, cursor: str)
 
 
 def test_of_twenty_claims_at_once_over_http_exactly_one_wins(collected: Scene) -> None:
-    number = queue(collected)["items"][0]["id"]
+    number = queue(collected, state="open")["items"][0]["id"]
     keys = [collected.key(Role.RESPONDER) for _ in range(20)]
     with serve_api(collected.house) as base:
 

@@ -8,7 +8,7 @@ import pytest
 
 from service.domain.access import Person
 from service.domain.errors import InvalidInput, MoveNotAllowed, NotAllowed, NotFound, OmdomeError, Stale
-from service.domain.ticket import Move, Role
+from service.domain.ticket import Move, Role, State
 from service.storage.repositories import tickets
 from service.storage.repositories.tickets import Shown
 from service.workflows.respond import Wish, make_move, parse_move, parse_state
@@ -25,7 +25,7 @@ def ticket(scene: Scene) -> int:
     """An open ticket."""
     scene.look()
     with scene.house.database.read() as session:
-        return tickets.queue(session, limit=1)[0].ticket.id
+        return tickets.queue(session, limit=1, states=[State.OPEN])[0].ticket.id
 
 
 def move(scene: Scene, ticket: int, wish: Wish, person: Person = ANNA) -> Shown:

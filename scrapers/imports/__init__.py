@@ -1,0 +1,1 @@
+"""Files that are no web pages, one module a kind."""

@@ -1,0 +1,1 @@
+"""Sites described in YAML instead of in Python."""
