@@ -67,7 +67,7 @@ class FakeFetcher:
         self.planned: dict[str, bytes | FetchError] = {}
         self._client = TestClient(create_site(site), base_url=SITE)
 
-    def get(self, url: str) -> Fetched:
+    def get(self, url: str, *, fresh: bool = False) -> Fetched:
         """The page at this address."""
         self.asked.append(url)
         planned = self.planned.get(url) or self.planned.get("*")

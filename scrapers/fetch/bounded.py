@@ -11,6 +11,7 @@ import httpx
 
 from scrapers.contract import TooLarge, TryLater
 from scrapers.fetch.address import named
+from scrapers.fetch.caching import CONDITIONS
 from scrapers.fetch.deadline import Deadline
 from scrapers.fetch.settings import FetchSettings
 from scrapers.fetch.unpacking import BadPacking, unpacked
@@ -32,6 +33,9 @@ class BoundedTransport(httpx.BaseTransport):
         """Raises TooLarge and TryLater besides httpx's own errors."""
         url, limit = named(str(request.url)), self._settings.total_timeout
         request.headers.pop("cache-control", None)  # meant for our own cache; the site gets a plain conditional request
+        if "pragma" in request.headers:
+            for condition in CONDITIONS:
+                request.headers.pop(condition, None)
         with self._deadline.within(limit):
             try:
                 return self._whole(self._inner.handle_request(request), url)

@@ -18,6 +18,9 @@ import httpx
 from scrapers.contract import FetchError
 
 ALWAYS_ASK = {"Cache-Control": "no-cache"}
+FORGET = {"Pragma": "no-cache"}
+"""Asks for a page whole: `BoundedTransport` takes off the conditions that hishel puts on."""
+CONDITIONS = ("if-none-match", "if-modified-since")
 
 
 class Newest(hishel.SqliteStorage):

@@ -14,7 +14,7 @@ import httpx
 from scrapers.contract import AddressRefused, FetchError
 from scrapers.fetch.address import PublicOnly, checked_url, named
 from scrapers.fetch.bounded import BoundedTransport, Scrub
-from scrapers.fetch.caching import ALWAYS_ASK, cached, is_unchanged
+from scrapers.fetch.caching import ALWAYS_ASK, FORGET, cached, is_unchanged
 from scrapers.fetch.deadline import Deadline, Timed
 from scrapers.fetch.pace import Pace
 from scrapers.fetch.retrying import judged, persistently
@@ -44,6 +44,7 @@ class Fetcher:
         self._settings, self._clock = settings, clock
         self._pace = Pace(settings.pace_seconds, monotonic, sleep)
         self._robots = Robots(settings.user_agent, clock, self._rules)
+        self._scrubbed = scrub is not _as_it_is
         self._client = httpx.Client(
             transport=_transport(settings, monotonic, scrub),
             trust_env=False,  # behind a proxy the address guard would check the proxy
@@ -57,11 +58,14 @@ class Fetcher:
             },
         )
 
-    def get(self, url: str) -> Fetched:
-        """The page at an address, redirects followed. Raises a FetchError that says what to do."""
+    def get(self, url: str, *, fresh: bool = False) -> Fetched:
+        """The page at an address, redirects followed. Raises a FetchError that says what to do.
+
+        `fresh` asks for the page whole, whatever is remembered: some sites say "unchanged" for ever.
+        """
         asked = checked_url(url)
         try:
-            response, final = self._follow(asked, obey=True)
+            response, final = self._follow(asked, obey=True, fresh=fresh)
         except AddressRefused as problem:
             raise AddressRefused(f"{named(url)} is not fetched: {problem}") from None
         judged(response, final)
@@ -74,6 +78,7 @@ class Fetcher:
             content_type=response.headers.get("content-type"),
             fetched_at=self._clock(),
             unchanged=is_unchanged(response),
+            scrubbed=self._scrubbed,
         )
 
     def close(self) -> None:
@@ -88,10 +93,10 @@ class Fetcher:
     ) -> None:
         self.close()
 
-    def _follow(self, url: httpx.URL, *, obey: bool) -> tuple[httpx.Response, str]:
+    def _follow(self, url: httpx.URL, *, obey: bool, fresh: bool = False) -> tuple[httpx.Response, str]:
         for _ in range(self._settings.max_redirects + 1):
             delay = self._robots.check(url) if obey else 0.0
-            response = self._ask(url, delay)
+            response = self._ask(url, delay, fresh=fresh)
             if response.status_code not in REDIRECTS or "location" not in response.headers:
                 return response, str(url)
             url = _next(url, response.headers["location"])
@@ -99,11 +104,11 @@ class Fetcher:
             f"{named(str(url))} redirects more than {self._settings.max_redirects} times: check the source's address"
         )
 
-    def _ask(self, url: httpx.URL, delay: float) -> httpx.Response:
+    def _ask(self, url: httpx.URL, delay: float, *, fresh: bool) -> httpx.Response:
         def once() -> httpx.Response:
             try:
                 with self._pace.turn(url.host, delay):
-                    return self._client.get(url)
+                    return self._client.get(url, headers=FORGET if fresh else None)
             except (httpx.InvalidURL, ValueError):  # httpx looks at where a redirect leads even when it need not follow
                 raise AddressRefused(f"{named(str(url))} redirects to what is no web address") from None
 

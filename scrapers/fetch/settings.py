@@ -47,6 +47,8 @@ class Fetched:
     content_type: str | None
     fetched_at: datetime
     unchanged: bool
+    scrubbed: bool = False
+    """Whether a scrub was given that took names out."""
 
 
 def honest_user_agent(version: str, contact: str) -> str:

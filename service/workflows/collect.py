@@ -6,19 +6,19 @@ The network is never waited for inside a transaction. A process that dies leaves
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from scrapers.contract import AddressRefused, Blocked, FetchError, PageGone, RobotsForbid, TooLarge, TryLater, Verdict
 from scrapers.fetch import Fetched
-from scrapers.platforms import load_platforms
 from service.domain.errors import InvalidInput
 from service.domain.ports import Clock
 from service.storage.repositories import runs, sources
 from service.storage.session import Database
 from service.workflows.course import Course, Report, close_run, open_run, resume
-from service.workflows.intake import Arrival, Desk, take_in
+from service.workflows.intake import Arrival, Desk, Intake, platform_named, take_in
 
 VERDICTS: dict[type[FetchError], str] = {
     RobotsForbid: "forbidden",
@@ -29,14 +29,18 @@ VERDICTS: dict[type[FetchError], str] = {
     TryLater: "unreachable",
 }
 BLOCKED_FOR = timedelta(hours=6)
-"""How long we stay away from a site that said no."""
+"""How long we stay away from a site that said no, where nobody keeps count of its refusals."""
+MARGIN = 2
+"""Pages in a row without anything new after which the rest is known ground."""
+LONGEST = timedelta(minutes=20)
+"""A run that takes longer is ended and says so; the next one goes on from what it kept."""
 
 
 class Fetches(Protocol):
     """The one thing collect needs of a fetcher."""
 
-    def get(self, url: str) -> Fetched:
-        """The page, or a FetchError."""
+    def get(self, url: str, *, fresh: bool = False) -> Fetched:
+        """The page, or a FetchError; `fresh` asks for it whole whatever is remembered of it."""
         ...
 
 
@@ -44,52 +48,103 @@ def collect(
     database: Database, fetcher: Fetches, source_id: int, *, clock: Clock, channels: Sequence[str], max_pages: int
 ) -> Report:
     """One run. 1 open it, 2 read what a run that died has left, 3 look page by page, 4 close it and say how it went."""
-    source, desk = open_run(database, source_id, clock())
+    source, desk, course = open_run(database, source_id, clock())
     if source.way_in != "scrape":
         raise InvalidInput(f"source {source_id} is not scraped: its files come in by `omdome import`")
-    course = Course()
     resume(database, desk, course)
     forbidden = sources.permission(source).missing(clock().date())
     if forbidden:
         course.stop(
-            "forbidden", f"{forbidden}: record a permission with `omdome permit {source_id}` or import saved pages"
+            "forbidden",
+            f"{forbidden}: record a permission with `omdome permit {source_id}`, or save its pages and import them",
         )
     else:
-        _walk(database, fetcher, desk, source.url, course, clock=clock, max_pages=max_pages)
+        _Walk(database, fetcher, desk, course, clock, max_pages).along(source.url)
     return close_run(database, desk, course, now=clock(), channels=channels)
 
 
-def _walk(
-    database: Database, fetcher: Fetches, desk: Desk, url: str, course: Course, *, clock: Clock, max_pages: int
-) -> None:
-    visited: set[str | int] = set()
-    following: str | None = load_platforms()[str(desk.platform)].page_url(url, 1)
-    while following and following not in visited and course.pages < max_pages:
+@dataclass
+class _Walk:
+    """A listing followed from its newest page to its end, to known ground, or to what stops us."""
+
+    database: Database
+    fetcher: Fetches
+    desk: Desk
+    course: Course
+    clock: Clock
+    max_pages: int
+    visited: set[str | int] = field(default_factory=set)
+    quiet: int = 0
+
+    def along(self, url: str) -> None:
+        """Look at the pages one after the other."""
+        following: str | None = platform_named(str(self.desk.platform)).page_url(url, 1)
+        while following and self._may_go_on(following, url):
+            self.visited.add(following)
+            intake = self._look(following)
+            if intake is None or not self.course.add(intake) or self._was_here(intake) or self._knows(intake):
+                return
+            following = intake.next_url
+
+    def _may_go_on(self, following: str, url: str) -> bool:
         if urlsplit(following).hostname != urlsplit(url).hostname:
-            course.stop(
-                Verdict.LAYOUT_CHANGED.value, "the page leads on to another site; look at it and report the change"
+            away = "the page leads on to another site; look at it and report the change"
+            self.course.stop(Verdict.LAYOUT_CHANGED.value, away)
+        elif self.clock() - self.course.began > LONGEST:
+            self.course.stop(
+                "too_slow", f"the run took longer than {LONGEST}: it was ended after {self.course.pages} pages"
             )
-            return
-        visited.add(following)
-        with database.write() as session:
-            runs.count(session, desk.run_id, pages_asked=1)
+        elif self.course.pages >= self.max_pages:
+            self.course.error = f"only the newest {self.max_pages} pages were read (OMDOME_MAX_PAGES)"
+        else:
+            return following not in self.visited
+        return False
+
+    def _look(self, url: str) -> Intake | None:
+        with self.database.write() as session:
+            runs.count(session, self.desk.run_id, pages_asked=1)
         try:
-            fetched = fetcher.get(following)
+            fetched = self.fetcher.get(url, fresh=self.course.full)
         except FetchError as error:
-            course.stop(VERDICTS.get(type(error), "unreachable"), str(error), _stay_away(error, clock()))
-            return
-        intake = take_in(database, desk, _arrival(fetched))
-        if not course.add(intake) or intake.capture_id in visited:
-            return
-        visited.add(intake.capture_id)
-        following = intake.next_url
+            verdict = next((VERDICTS[kind] for kind in type(error).__mro__ if kind in VERDICTS), "unreachable")
+            self.course.stop(verdict, str(error), _stay_away(error, self.clock()))
+            return None
+        return take_in(self.database, self.desk, _arrival(fetched))
+
+    def _was_here(self, intake: Intake) -> bool:
+        """Past its end a list may show a page again; what it then leads to was read already."""
+        again = intake.capture_id in self.visited
+        self.visited.add(intake.capture_id)
+        self.course.ended = self.course.ended or again
+        return again
+
+    def _knows(self, intake: Intake) -> bool:
+        """Whether the rest is known ground; a full look reads on to the end."""
+        self.quiet = 0 if intake.tally.new or intake.tally.changed else self.quiet + 1
+        newest_first = platform_named(str(self.desk.platform)).facts.newest_first
+        return newest_first and not self.course.to_the_end and self.quiet >= MARGIN
 
 
 def _stay_away(error: FetchError, now: datetime) -> datetime | None:
+    until = getattr(error, "retry_after", None)
     if isinstance(error, Blocked):
-        return now + BLOCKED_FOR
-    return error.retry_after if isinstance(error, TryLater) else None
+        return until or now + BLOCKED_FOR
+    return until if isinstance(until, datetime) else None
 
 
 def _arrival(fetched: Fetched) -> Arrival:
-    return Arrival(fetched.content, fetched.fetched_at, fetched.final_url, fetched.status, fetched.content_type)
+    return Arrival(
+        fetched.content,
+        fetched.fetched_at,
+        fetched.final_url,
+        fetched.status,
+        fetched.content_type,
+        redirected=_place(fetched.url) != _place(fetched.final_url),
+        scrubbed=fetched.scrubbed,
+    )
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Where a page lies, indifferent to scheme, `www.`, case and a slash at the end."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www."), parts.path.casefold().rstrip("/")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
-from service.domain import alert
-from service.storage.repositories import captures, employers, outbox, runs, sources
+from service.domain import sight
+from service.storage.repositories import captures, life, looks, runs, sources, tickets
 from service.storage.repositories.captures import Kept
 from service.storage.repositories.reviews import Origin, Tally
 from service.storage.session import Database
 from service.storage.tables import Source
-from service.workflows.intake import GOOD, Arrival, Desk, Intake, known_platform, read_kept
+from service.workflows import ledger
+from service.workflows.intake import GOOD, Arrival, Desk, Intake, is_verified, known_platform, read_kept, shows_all
 
-BLIND_AFTER = 3
-"""Failed runs in a row before operations are told, once."""
+OLD_NEWS = timedelta(days=30)
+"""What was written this long before we began to look is history whenever it turns up, and raises no alert."""
+CANARY = 3
+"""Held reviews from which on at least one must be found again, or the list is not the one we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,33 @@ class Report:
     tally: Tally
     pages: int
     error: str | None
+    gone: int = 0
+    complete: bool = False
 
     @property
     def good(self) -> bool:
         """Whether the listing was really seen."""
-        return self.verdict in {verdict.value for verdict in GOOD}
+        return self.verdict in GOOD
 
 
 @dataclass(slots=True)
 class Course:
     """Grows page by page."""
 
+    began: datetime
+    full: bool = False
+    """Asks for the whole list anew, whatever is remembered of it."""
+    to_the_end: bool = False
+    """Does not stop at known ground."""
     tally: Tally = field(default_factory=Tally)
     pages: int = 0
+    pages_read: int = 0
     verdict: str = "empty"
     error: str | None = None
     next_try_at: datetime | None = None
     declared_total: int | None = None
+    ended: bool = False
+    """The list was followed to its end, so that it may be complete."""
     fills: list[tuple[int, dict[str, float]]] = field(default_factory=list)
 
     def add(self, intake: Intake) -> bool:
@@ -57,14 +68,18 @@ class Course:
         if intake.parsed and intake.tally.seen:
             self.fills.append((intake.tally.seen, dict(intake.fill)))
         if intake.verdict not in GOOD:
-            self.stop(intake.verdict.value, intake.error)
-        elif intake.verdict.value == "reviews":
-            self.verdict = intake.verdict.value
-        return intake.verdict.value == "reviews"
+            self.stop(intake.verdict, intake.error)
+            return False
+        self.pages_read += 1
+        self.error = self.error or intake.error
+        if intake.verdict == "reviews":
+            self.verdict = intake.verdict
+        self.ended = intake.verdict != "reviews" or intake.next_url is None
+        return not self.ended
 
     def stop(self, verdict: str, error: str | None, next_try_at: datetime | None = None) -> None:
         """End with a verdict of its own; `next_try_at` when the site asked us to stay away until then."""
-        self.verdict, self.error, self.next_try_at = verdict, error, next_try_at
+        self.verdict, self.error, self.next_try_at, self.ended = verdict, error, next_try_at, False
 
     def fill(self) -> dict[str, float]:
         """Share, 0 to 1, of the run's freshly read reviews that have each field."""
@@ -75,19 +90,26 @@ class Course:
         }
 
 
-def open_run(database: Database, source_id: int, now: datetime) -> tuple[Source, Desk]:
-    """Start a run of a source. Raises NotFound."""
+def open_run(database: Database, source_id: int, now: datetime) -> tuple[Source, Desk, Course]:
+    """Start a run of a source: a full one when the last is too long ago. Raises NotFound."""
     with database.write() as session:
         source = sources.get(session, source_id)
+        full = source.last_full_at is None or now - source.last_full_at >= timedelta(days=source.full_every_days)
+        run_id, usual = runs.start(session, source_id, now, full=full), runs.usual_fill(session, source_id)
         origin = Origin(
             source.employer_id,
             source.id,
             source.platform,
-            seeded=source.seeded_at is None,
+            news_since=_news_since(source.seeded_at),
             whole=source.way_in == "scrape",
+            run_id=run_id,
         )
-        run_id, usual = runs.start(session, source_id, now), runs.usual_fill(session, source_id)
-        return source, Desk(origin, run_id, known_platform(source.platform), usual)
+        to_the_end = full or tickets.any_posted(session, source_id)  # a reply we wait for may stand on any page
+        return source, Desk(origin, run_id, known_platform(source.platform), usual), Course(now, full, to_the_end)
+
+
+def _news_since(seeded_at: datetime | None) -> date | None:
+    return None if seeded_at is None else (seeded_at - OLD_NEWS).date()
 
 
 def resume(database: Database, desk: Desk, course: Course) -> None:
@@ -102,40 +124,37 @@ def resume(database: Database, desk: Desk, course: Course) -> None:
 
 
 def close_run(database: Database, desk: Desk, course: Course, *, now: datetime, channels: Sequence[str]) -> Report:
-    """End the run and settle what it means for the source: in sight, or blind and since when."""
-    report = Report(desk.run_id, desk.origin.source_id, course.verdict, course.tally, course.pages, course.error)
+    """End the run: find the canary, count what is gone, and settle what all that means for the source's sight."""
+    source_id = desk.origin.source_id
     with database.write() as session:
-        runs.end(
-            session,
-            desk.run_id,
-            now,
-            verdict=course.verdict,
-            error=course.error and course.error[:1000],
-            declared_total=course.declared_total,
-            fill=course.fill(),
+        source = sources.get(session, source_id)
+        held = life.standing(session, source_id, before=course.began)
+        if desk.origin.whole and course.verdict in GOOD and course.pages and held >= CANARY:
+            _mind_the_canary(course, held, life.found_again(session, source_id, course.began))
+        seen = life.seen_since(session, source_id, course.began)
+        ended = course.ended and desk.origin.whole and shows_all(source.platform)
+        complete = ended and course.verdict in GOOD and seen >= (course.declared_total or 0)
+        declared = looks.declared(session, source_id).get(source_id, course.declared_total)
+        gone = life.missing(session, source_id, desk.run_id, course.began, now) if complete else 0
+        report = Report(
+            desk.run_id, source_id, course.verdict, course.tally, course.pages, course.error, gone, complete
         )
-        told = _sight(session, report, course, now, channels)
-        outbox.put(session, told, now)
+        outcome = sight.Outcome(
+            verdict=course.verdict,
+            good=report.good,
+            pages=course.pages_read,
+            seen=seen if ended else held + course.tally.new,
+            declared=declared,
+            complete=ended,
+            problem=course.error,
+            proven=bool(source.proven_at or course.tally.seen or is_verified(source.platform)),
+        )
+        ledger.close(session, report, course, outcome, now=now, channels=channels)
     return report
 
 
-def _sight(
-    session: Session, report: Report, course: Course, now: datetime, channels: Sequence[str]
-) -> list[dict[str, object]]:
-    """Settle the source's state; the alert rows that follow: once when it went blind, once when sight came back."""
-    before = sources.get(session, report.source_id)
-    employer = employers.get(session, before.employer_id)
-    who, since, failed = (employer.id, employer.name), before.blind_since, before.failed_runs
-    what = {"source": before.id, "platform": before.platform, "verdict": report.verdict}
-    if report.good:
-        sources.went_well(session, before.id, now)
-        if since is None or failed < BLIND_AFTER:
-            return []
-        return alert.rows(alert.Kind.SIGHT, f"{before.id}:{since.isoformat()}", channels, who, **what)
-    after = sources.went_blind(session, before.id, now, course.next_try_at)
-    if after.failed_runs != BLIND_AFTER or after.blind_since is None:
-        return []
-    since = after.blind_since
-    return alert.rows(
-        alert.Kind.BLIND, f"{before.id}:{since.isoformat()}", channels, who, since=since.isoformat(), **what
-    )
+def _mind_the_canary(course: Course, held: int, found: int) -> None:
+    """A list on which nothing of what we hold stands is another list, or one that we no longer read rightly."""
+    if found == 0:
+        what = "the page proves that it is empty" if course.verdict == "empty" else "none of them was found again"
+        course.stop("layout_changed", f"{held} reviews of this source are held, and {what}: look at the page")

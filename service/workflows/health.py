@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from service.domain import sight
 from service.domain.schedule import DEFAULT, Timetable
+from service.domain.sight import Sight
 from service.storage import schema
-from service.storage.repositories import heartbeats, runs, sources
+from service.storage.repositories import heartbeats, life, looks, runs, sources
 from service.storage.session import Database
 from service.storage.tables import Employer, Run, Source
 
@@ -19,6 +21,11 @@ SILENT_AFTER = timedelta(minutes=2)
 """Without a sign of life for this long the scheduler counts as stopped; it beats every 30 seconds."""
 GRACE = timedelta(hours=1)
 """How late a good run may be before its source counts as overdue: runs take time and sites have bad moments."""
+ROUND = timedelta(days=14)
+"""How old the newest saved page may be: a collection round comes every week, and people are away for one."""
+FINE = (Sight.HEALTHY, Sight.UNPROVEN, Sight.DEGRADED)
+"""States in which what is new is seen."""
+INSTEAD = "record a permission, or save the pages in a browser and import them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +35,19 @@ class SourceHealth:
     source: Source
     employer: Employer
     last: Run | None
-    state: str
-    """healthy, blind, forbidden, overdue, waiting (never ran yet) or by_hand (imports)."""
+    state: Sight
+    since: datetime | None
     reason: str
+    held: int
+    """Reviews this source has shown that do not count as removed."""
+    declared: int | None
+    """What the platform says it shows, summed over the lists seen."""
+    overdue: bool
+
+    @property
+    def coverage(self) -> str:
+        """What is held beside what the platform says it shows, in words."""
+        return f"{self.held} of {self.declared} the platform says it shows" if self.declared else f"{self.held} reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +79,56 @@ def check(database: Database, now: datetime) -> list[Check]:
         ),
         *(
             Check(
-                f"source {item.source.id}", ok=item.state in ("healthy", "waiting"), says=f"{item.state}: {item.reason}"
+                f"source {item.source.id}",
+                ok=item.state in FINE and not item.overdue,
+                says=f"{item.state}: {item.reason}",
             )
             for item in watched
-            if item.state != "by_hand"
+            if item.source.way_in == "scrape"
         ),
     ]
 
 
 def source_health(session: Session, now: datetime) -> list[SourceHealth]:
     """Every source with its state, the way `omdome sources` shows it."""
+    held, declared = life.held_by_source(session), looks.declared(session)
     return [
-        _judge(source, employer, runs.latest(session, source.id), now) for source, employer in sources.every(session)
+        _judge(
+            source, employer, runs.latest(session, source.id), (held.get(source.id, 0), declared.get(source.id)), now
+        )
+        for source, employer in sources.every(session)
     ]
 
 
-def _judge(source: Source, employer: Employer, last: Run | None, now: datetime) -> SourceHealth:
-    state, reason = _state(source, employer, last, now)
-    return SourceHealth(source, employer, last, state, reason)
-
-
-def _state(source: Source, employer: Employer, last: Run | None, now: datetime) -> tuple[str, str]:
-    if source.way_in != "scrape":
-        return "by_hand", "files come in by `omdome import`"
-    missing = sources.permission(source).missing(now.date())
+def _judge(
+    source: Source, employer: Employer, last: Run | None, count: tuple[int, int | None], now: datetime
+) -> SourceHealth:
+    """As the last run left it, but for what time alone changes: a permission that ran out, a look that is overdue."""
+    state, since, reason = Sight(source.state), source.state_since, source.state_reason or sight.NEVER_LOOKED
+    scraped = source.way_in == "scrape"
+    missing = sources.permission(source).missing(now.date()) if scraped else None
+    overdue = _overdue(source, employer, now) if scraped else _stale(source, now)
     if missing:
-        return "forbidden", missing
-    if source.blind_since is not None:
-        return "blind", f"since {source.blind_since:%Y-%m-%d %H:%M} UTC: {last.verdict if last else 'unknown'}"
+        since = since if state is Sight.FORBIDDEN else _ran_out(source)
+        state, reason = Sight.FORBIDDEN, f"{missing}; {INSTEAD}"
+    elif state is Sight.HEALTHY and overdue is not None:
+        state, since, reason = Sight.DEGRADED, overdue, f"a look was due {overdue:%Y-%m-%d %H:%M} UTC"
+    return SourceHealth(source, employer, last, state, since, reason, *count, overdue=overdue is not None)
+
+
+def _overdue(source: Source, employer: Employer, now: datetime) -> datetime | None:
     if source.last_good_at is None:
-        return "waiting", "has not been looked at yet"
+        return None
     due = Timetable.parse(source.schedule or DEFAULT).next_after(source.last_good_at, employer.time_zone)
-    if due + GRACE < now:
-        return "overdue", f"was due {due:%Y-%m-%d %H:%M} UTC"
-    return "healthy", f"last good look {source.last_good_at:%Y-%m-%d %H:%M} UTC"
+    return due if due + GRACE < now else None
+
+
+def _stale(source: Source, now: datetime) -> datetime | None:
+    due = source.last_good_at + ROUND if source.last_good_at else None
+    return due if due is not None and due < now else None
+
+
+def _ran_out(source: Source) -> datetime | None:
+    """The first moment without a permission, where there was one."""
+    last = source.permission_expires_on
+    return datetime.combine(last + timedelta(days=1), time(), UTC) if last else None

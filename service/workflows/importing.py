@@ -71,9 +71,9 @@ def _employer(database: Database, name: str, now: datetime) -> int:
 def _open(database: Database, employer_id: int, platform: str, now: datetime) -> _Counter:
     with database.write() as session:
         source = sources.for_import(session, employer_id, platform, audience_of(platform), now)
-    _, desk = open_run(database, source.id, now)
-    counter = _Counter(replace(desk, told=True), Course())
-    resume(database, desk, counter.course)
+    _, desk, course = open_run(database, source.id, now)
+    counter = _Counter(replace(desk, told=True), course)
+    resume(database, desk, course)
     return counter
 
 
@@ -84,4 +84,4 @@ def _one(database: Database, counter: _Counter, page: SavedPage, outcome: Import
         counter.good += 1
     else:
         why = f": {intake.error}" if intake.error else ""
-        outcome.failed.append(f"{page.name}: {intake.verdict.value}{why}")
+        outcome.failed.append(f"{page.name}: {intake.verdict}{why}")

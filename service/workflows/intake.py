@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,17 +15,20 @@ from sqlalchemy.orm import Session
 import scrapers
 from scrapers import recognise
 from scrapers.blanking import blank_authors
-from scrapers.contract import Audience, Page, Review, Unreadable, Verdict
+from scrapers.contract import Audience, Page, Platform, Review, Unreadable, Verdict
 from scrapers.platforms import load_platforms
 from scrapers.quality import judge
 from scrapers.reading import Document
-from service.domain.identity import content_digest, identity, reply_digest
-from service.storage.repositories import captures, reviews, runs
+from service.domain.identity import content_digest, fingerprint, identity, reply_digest
+from service.domain.review import TEXT_FIELDS
+from service.storage.repositories import captures, held, life, looks, reviews, runs
 from service.storage.repositories.captures import Kept
 from service.storage.repositories.reviews import Origin, Record, Tally
 from service.storage.session import Database
 
-GOOD = frozenset({Verdict.REVIEWS, Verdict.EMPTY, Verdict.PAST_END})
+GOOD = frozenset({Verdict.REVIEWS.value, Verdict.EMPTY.value, Verdict.PAST_END.value})
+MOVED = "moved"
+"""The address led to another list, on which nothing of what we hold stands."""
 FIELDS = tuple(field.name for field in dataclasses.fields(Review) if field.name != "responses")
 RECOGNISER = "recognise/1"
 """Who read a capture that belongs to no platform we know."""
@@ -39,6 +43,10 @@ class Arrival:
     url: str | None = None
     status: int | None = None
     content_type: str | None = None
+    redirected: bool = False
+    """The site led us from the list we asked for to another address."""
+    scrubbed: bool = False
+    """Authors are blanked already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Intake:
     """What became of a page: its verdict, what it brought, where the listing goes on."""
 
     capture_id: int
-    verdict: Verdict
+    verdict: str
     tally: Tally = field(default_factory=Tally)
     next_url: str | None = None
     error: str | None = None
@@ -69,7 +77,8 @@ class Intake:
 
 def take_in(database: Database, desk: Desk, arrival: Arrival) -> Intake:
     """One page, whole: kept and committed first, then read and stored in a second unit."""
-    content = blank(arrival.content, desk.platform if desk.told else None)
+    told = desk.platform if desk.told else None
+    content = arrival.content if arrival.scrubbed else blank(arrival.content, told)
     with database.write() as session:
         kept = _keep(session, desk, arrival, content)
     return read_kept(database, desk, kept, content, arrival)
@@ -86,17 +95,35 @@ def blank(content: bytes, platform: str | None = None) -> bytes:
 
 def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arrival: Arrival) -> Intake:
     """Read a kept capture, unless today's parser has read the same bytes before."""
-    if kept.parser in _parsers():
-        tally = Tally(unchanged=kept.reviews)
-        with database.write() as session:
-            runs.count(session, desk.run_id, pages_got=1, seen=tally.seen, unchanged=tally.unchanged)
-        return Intake(kept.id, Verdict(str(kept.verdict)), tally, kept.next_url)
+    if kept.verdict in GOOD and kept.parser in _parsers():
+        return _as_before(database, desk, kept, arrival.fetched_at)
     page = scrapers.parse_page(content, url=arrival.url, platform=desk.platform, captured_at=arrival.fetched_at)
     quality = judge(page, expected=desk.usual_fill, reference=arrival.fetched_at)
     error = page.error or "; ".join(quality.problems) or None
+    records = _records(page.reviews, desk.origin) if quality.verdict in GOOD else []
     with database.write() as session:
-        tally = _store(session, desk, page, quality.verdict, kept.id, arrival.fetched_at)
-    return Intake(kept.id, quality.verdict, tally, page.next_url, error, quality.fill, page.declared_total, parsed=True)
+        if arrival.redirected and not held.of(session, desk.origin.platform, desk.origin.employer_id, records):
+            return _moved(session, desk, kept, arrival)
+        tally = _store(session, desk, page, quality.verdict, records, kept.id, arrival.fetched_at)
+    return Intake(
+        kept.id, quality.verdict.value, tally, page.next_url, error, quality.fill, page.declared_total, parsed=True
+    )
+
+
+def _as_before(database: Database, desk: Desk, kept: Kept, now: datetime) -> Intake:
+    """The same bytes as the last time: what stood on the page still does."""
+    tally = Tally(unchanged=kept.reviews)
+    with database.write() as session:
+        life.still_there(session, desk.origin.source_id, kept.id, now)
+        runs.count(session, desk.run_id, pages_got=1, seen=tally.seen, unchanged=tally.unchanged)
+    return Intake(kept.id, str(kept.verdict), tally, kept.next_url, declared_total=kept.declared_total)
+
+
+def _moved(session: Session, desk: Desk, kept: Kept, arrival: Arrival) -> Intake:
+    runs.count(session, desk.run_id, pages_got=1)
+    captures.was_read(session, kept.id, parser=RECOGNISER, verdict=MOVED, reviews=0, next_url=None)
+    why = "the address now leads to another list: check whose it is, then change the source's address"
+    return Intake(kept.id, MOVED, error=why if arrival.url is None else f"{why} to {arrival.url[:200]}")
 
 
 def _keep(session: Session, desk: Desk, arrival: Arrival, content: bytes) -> Kept:
@@ -113,11 +140,12 @@ def _keep(session: Session, desk: Desk, arrival: Arrival, content: bytes) -> Kep
     )
 
 
-def _store(session: Session, desk: Desk, page: Page, verdict: Verdict, capture_id: int, now: datetime) -> Tally:
-    believed = page.reviews if verdict in GOOD else ()
-    tally = reviews.store(session, desk.origin, [_record(review, desk.origin) for review in believed], now)
+def _store(
+    session: Session, desk: Desk, page: Page, verdict: Verdict, records: list[Record], capture_id: int, now: datetime
+) -> Tally:
+    tally = reviews.store(session, desk.origin, records, capture_id, now)
     if page.verdict in GOOD and _declares(page):
-        runs.look(session, desk.origin.source_id, desk.run_id, desk.origin.platform, now, _declared(page))
+        looks.add(session, **_declared(page), **_whose(page, desk), seen_at=now)
     runs.count(
         session,
         desk.run_id,
@@ -126,6 +154,7 @@ def _store(session: Session, desk: Desk, page: Page, verdict: Verdict, capture_i
         new=tally.new,
         edited=tally.changed,
         unchanged=tally.unchanged,
+        returned=tally.returned,
     )
     captures.was_read(
         session,
@@ -134,8 +163,22 @@ def _store(session: Session, desk: Desk, page: Page, verdict: Verdict, capture_i
         verdict=verdict.value,
         reviews=tally.seen,
         next_url=page.next_url,
+        declared_total=page.declared_total,
     )
     return tally
+
+
+def _records(found: Iterable[Review], origin: Origin) -> list[Record]:
+    """Rows for the database. Ratings without a word and without an id are told apart by counting them: several people
+    may give five stars on one day, and an export lists each."""
+    records, wordless = [], Counter[str]()
+    for review in found:
+        record = _record(review, origin)
+        if record.identity.startswith("fp:") and not any(record.values.get(name) for name in TEXT_FIELDS):
+            wordless[record.identity] += 1
+            record = dataclasses.replace(record, identity=f"{record.identity}#{wordless[record.identity]}")
+        records.append(record)
+    return records
 
 
 def _record(review: Review, origin: Origin) -> Record:
@@ -152,7 +195,15 @@ def _record(review: Review, origin: Origin) -> Record:
         }
         for answer in review.responses
     )
-    return Record(identity(review.external_id, origin.employer_id, values), content_digest(values), values, answers)
+    named = identity(review.external_id, origin.employer_id, values)
+    said = fingerprint(origin.employer_id, values)
+    return Record(named, said, content_digest(values), values, answers)
+
+
+def _whose(page: Page, desk: Desk) -> dict[str, Any]:
+    listing = " ".join((page.employer_name or "").casefold().split())[:300]
+    origin = desk.origin
+    return {"source_id": origin.source_id, "run_id": desk.run_id, "platform": origin.platform, "listing": listing}
 
 
 def _declares(page: Page) -> bool:
@@ -167,6 +218,23 @@ def _declared(page: Page) -> dict[str, Any]:
         "declared_distribution": distribution,
         "declared_subratings": dict(page.declared_subratings),
     }
+
+
+def platform_named(slug: str) -> Platform:
+    """A platform we have a parser for. Raises KeyError."""
+    return load_platforms()[slug]
+
+
+def is_verified(slug: str) -> bool:
+    """Whether a parser was checked on a real page."""
+    platform = load_platforms().get(slug)
+    return platform is not None and platform.facts.verified
+
+
+def shows_all(slug: str) -> bool:
+    """Whether paging through a platform's list reaches every review, so that a missing one is gone."""
+    platform = load_platforms().get(slug)
+    return platform is not None and platform.facts.whole_list
 
 
 def known_platform(slug: str) -> str | None:

@@ -29,6 +29,7 @@ class Kept:
     verdict: str | None
     reviews: int = 0
     next_url: str | None = None
+    declared_total: int | None = None
 
 
 def keep(session: Session, *, source_id: int, run_id: int, digest: str, body: bytes, **facts: Any) -> Kept:
@@ -41,7 +42,8 @@ def keep(session: Session, *, source_id: int, run_id: int, digest: str, body: by
     held = session.scalars(select(Capture).where(Capture.source_id == source_id, Capture.digest == digest)).one()
     current = facts["url"] is None or held.id == _newest(session, source_id, facts["url"])
     held.fetched_at, held.run_id = facts["fetched_at"], run_id
-    return Kept(held.id, False, held.parser if current else None, held.verdict, held.reviews, held.next_url)
+    parser = held.parser if current else None
+    return Kept(held.id, False, parser, held.verdict, held.reviews, held.next_url, held.declared_total)
 
 
 def _newest(session: Session, source_id: int, url: str) -> int | None:

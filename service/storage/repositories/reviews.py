@@ -1,38 +1,41 @@
-"""Reviews coming in: told new from edited from unchanged, and written in bulk."""
+"""Reviews coming in: told new from edited from unchanged, however many ways in show them, and written in bulk."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from service.domain.identity import CONTENT
-from service.storage.bulk import chunks, insert_new, insert_new_rows
-from service.storage.tables import Response, Review, Revision
+from service.domain.identity import CONTENT, content_digest, joined
+from service.storage.bulk import core, insert_new, insert_new_rows
+from service.storage.repositories import answers, held, life
+from service.storage.repositories.held import Held
+from service.storage.tables import Review, Revision
 
 REVISION_FIELDS = (*CONTENT, "rating_raw", "rating_scale", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One review as collected: `identity` and `digest` by domain.identity, `values` by the interchange format's keys.
+    """One review as collected: keys by domain.identity, `values` by the interchange format's keys.
 
-    `responses` are employer answers as rows of the table, without review_id.
+    `answers` are the employer's public answers as rows of the table, without review_id.
     """
 
     identity: str
+    fingerprint: str
     digest: str
     values: Mapping[str, Any]
-    responses: tuple[Mapping[str, Any], ...] = ()
+    answers: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a batch comes from; `seeded` when the source has had no good run yet.
+    """Where a batch comes from. What was written before `news_since` is history; all is while that is none.
 
     `whole`: the pages come complete, so an answer that is not there is gone. A page that a person saved may have lost
     its scripts, and with them the answers.
@@ -41,8 +44,13 @@ class Origin:
     employer_id: int
     source_id: int
     platform: str
-    seeded: bool
+    news_since: date | None
     whole: bool
+    run_id: int | None = None
+
+    def is_history(self, published_on: date | None) -> bool:
+        """Whether a review was there before we looked, so that finding it raises no alert."""
+        return self.news_since is None or (published_on is not None and published_on < self.news_since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,16 @@ class Tally:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    returned: int = 0
+    """Of the unchanged and changed ones: those that had counted as removed."""
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
+        return Tally(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.returned + other.returned,
+        )
 
     @property
     def seen(self) -> int:
@@ -62,40 +77,30 @@ class Tally:
         return self.new + self.changed + self.unchanged
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    id: int
-    number: int
-    digest: str
+def store(session: Session, origin: Origin, records: Sequence[Record], capture_id: int | None, now: datetime) -> Tally:
+    """Put a batch in: new reviews with their first revision, edits as further revisions, answers and sightings beside.
 
-
-def store(session: Session, origin: Origin, records: Sequence[Record], now: datetime) -> Tally:
-    """Put a batch in: new reviews with their first revision, edits as further revisions, answers beside them.
-
-    Racing batches are safe: an identity goes in once, and an edit needs the revision it was told from.
+    Racing batches are safe: an identity goes in once, and an edit needs the revision it was told from. What was erased
+    on demand stays out.
     """
-    distinct = {record.identity: record for record in records}
-    held = _held(session, origin.platform, list(distinct))
-    fresh = [record for key, record in distinct.items() if key not in held]
-    edited = [record for key, record in distinct.items() if key in held and held[key].digest != record.digest]
-    added = _add(session, origin, fresh, now)
-    for record in edited:
-        _revise(session, held[record.identity], record, now)
-    ids = {key: row.id for key, row in held.items()} | added
-    _touch(session, [(ids[key], record) for key, record in distinct.items() if key in held], now)
-    _answers(session, {ids[key]: record for key, record in distinct.items() if key in ids}, origin, now)
-    return Tally(len(added), len(edited), len(distinct) - len(added) - len(edited))
+    distinct = held.wanted(session, origin.platform, _distinct(records))
+    known = held.of(session, origin.platform, origin.employer_id, distinct)
+    added = _add(session, origin, [record for record in distinct if record.identity not in known], now)
+    edited = sum(_renew(session, origin, known[r.identity], r, now) for r in distinct if r.identity in known)
+    ids = {key: row.id for key, row in known.items()} | added
+    seen = [(ids[record.identity], record) for record in distinct if record.identity in ids]
+    returned = life.seen_again(session, origin.run_id, [row for row in known.values() if row.removed], now)
+    _touch(session, [pair for pair in seen if pair[1].identity in known], now)
+    life.sight(session, origin.source_id, capture_id, [number for number, _ in seen], now)
+    answers.store(session, {number: r.answers for number, r in seen}, whole=origin.whole, run_id=origin.run_id, now=now)
+    return Tally(len(added), edited, len(distinct) - len(added) - edited, returned)
 
 
-def _held(session: Session, platform: str, identities: Sequence[str]) -> dict[str, _Held]:
-    query = select(Review.identity, Review.id, Review.revision_number, Revision.digest).join(
-        Revision, (Revision.review_id == Review.id) & (Revision.number == Review.revision_number)
-    )
-    found: dict[str, _Held] = {}
-    for part in chunks(identities):
-        rows = session.execute(query.where(Review.platform == platform, Review.identity.in_(part)))
-        found |= {row.identity: _Held(row.id, row.revision_number, row.digest) for row in rows}
-    return found
+def _distinct(records: Sequence[Record]) -> list[Record]:
+    """Each review once; one that has an id on the page stands for its twin without one."""
+    by_identity = {record.identity: record for record in records}
+    told = {r.fingerprint for r in by_identity.values() if r.identity.startswith("id:")}
+    return [r for r in by_identity.values() if r.identity.startswith("id:") or r.fingerprint not in told]
 
 
 def _add(session: Session, origin: Origin, records: Sequence[Record], now: datetime) -> dict[str, int]:
@@ -103,7 +108,11 @@ def _add(session: Session, origin: Origin, records: Sequence[Record], now: datet
         return {}
     rows = [_review_row(origin, record, now) for record in records]
     ids: dict[str, int] = dict(insert_new_rows(session, Review, rows, "identity", "id"))
-    first = [_revision_row(ids[record.identity], 1, record, now) for record in records if record.identity in ids]
+    first = [
+        {"review_id": ids[record.identity], "number": 1, **revision_row(origin.source_id, record, now)}
+        for record in records
+        if record.identity in ids
+    ]
     insert_new(session, Revision, first, Revision.review_id)
     return ids
 
@@ -115,7 +124,7 @@ def _review_row(origin: Origin, record: Record, now: datetime) -> dict[str, Any]
         "source_id": origin.source_id,
         "platform": origin.platform,
         "identity": record.identity,
-        "seeded": origin.seeded,
+        "seeded": origin.is_history(record.values.get("published_on")),
         "first_seen_at": now,
         "last_seen_at": now,
         "revision_number": 1,
@@ -123,49 +132,67 @@ def _review_row(origin: Origin, record: Record, now: datetime) -> dict[str, Any]
     }
 
 
-def _revision_row(review_id: int, number: int, record: Record, now: datetime) -> dict[str, Any]:
+def revision_row(source_id: int | None, record: Record, now: datetime) -> dict[str, Any]:
+    """A revision's columns, but for the review and the number."""
     content = {key: record.values.get(key) for key in REVISION_FIELDS}
     content["subratings"] = content["subratings"] or {}
-    return {"review_id": review_id, "number": number, "digest": record.digest, "seen_at": now, **content}
+    keys = {"digest": record.digest, "fingerprint": record.fingerprint}
+    return {"source_id": source_id, "seen_at": now, "cause": "seen", **keys, **content}
 
 
-def _revise(session: Session, held: _Held, record: Record, now: datetime) -> None:
+def _renew(session: Session, origin: Origin, row: Held, record: Record, now: datetime) -> bool:
+    """Whether the writer changed the review since; what another way in adds is joined, and is no edit."""
+    if row.identity != record.identity and record.identity.startswith("id:"):
+        _name(session, origin, row, record, now)
+    if row.digest == record.digest:
+        return False
+    if row.source_id in (None, origin.source_id):
+        return revise(session, origin, row, record, "seen", now)
+    shown = session.get_one(Revision, row.revision_id)
+    values = joined(record.values, {name: getattr(shown, name) for name in REVISION_FIELDS})
+    whole = replace(record, values=values, digest=content_digest(values), fingerprint=record.fingerprint)
+    if whole.digest == row.digest:
+        return False
+    same_words = record.fingerprint == row.fingerprint or all(values[n] == getattr(shown, n) for n in _written(shown))
+    revised = revise(session, origin, row, whole, "joined" if same_words else "seen", now)
+    return revised and not same_words
+
+
+def _written(shown: Revision) -> list[str]:
+    """The fields of a revision that say something."""
+    return [name for name in CONTENT if getattr(shown, name) not in (None, "", {}, [])]
+
+
+def _name(session: Session, origin: Origin, row: Held, record: Record, now: datetime) -> None:
+    """A review that came without an id has met itself with one: from now on it goes by that."""
+    lasting = {"external_id": record.values.get("external_id"), "url": record.values.get("url")}
+    session.execute(update(Review).where(Review.id == row.id).values(identity=record.identity, **lasting))
+    life.write(session, origin.run_id, [(row.id, "merged", {"source": origin.source_id})], now)
+
+
+def revise(session: Session, origin: Origin, row: Held, record: Record, cause: str, now: datetime) -> bool:
+    """Add a revision if the one it was told from is still the newest; whether it was."""
+    review, number = core(Review), row.number + 1
     won = session.execute(
-        update(Review)
-        .where(Review.id == held.id, Review.revision_number == held.number)
-        .values(revision_number=held.number + 1)
+        update(review)
+        .where(review.c.id == row.id, review.c.revision_number == row.number)
+        .values(revision_number=number)
     )
-    if won.rowcount == 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult, typed as Result
-        session.add(Revision(**_revision_row(held.id, held.number + 1, record, now)))
-        session.flush()
+    if won.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult, typed as Result
+        return False
+    columns = {"review_id": row.id, "number": number, **revision_row(origin.source_id, record, now), "cause": cause}
+    session.execute(insert(core(Revision)), [columns])
+    kind = {"seen": "edited", "joined": "merged"}.get(cause, cause)
+    life.write(session, origin.run_id, [(row.id, kind, {"revision": number})], now)
+    return True
 
 
 def _touch(session: Session, seen: Sequence[tuple[int, Record]], now: datetime) -> None:
-    rows = [{"id": number, "last_seen_at": now, "helpful": record.values.get("helpful")} for number, record in seen]
-    if rows:
-        session.execute(update(Review), rows)
-
-
-def _answers(session: Session, records: Mapping[int, Record], origin: Origin, now: datetime) -> None:
-    """Add answers that appeared, and mark those that went: on pages that come whole, or that show other answers."""
-    rows = [
-        {"review_id": number, "first_seen_at": now, **answer}
-        for number, record in records.items()
-        for answer in record.responses
-    ]
-    if not rows and not origin.whole:
-        return
-    if rows:
-        insert_new(session, Response, rows, Response.id)
-    shown = {(row["review_id"], row["digest"]) for row in rows}
-    for part in chunks(list(records)):
-        for answer in session.scalars(select(Response).where(Response.review_id.in_(part))):
-            there = (answer.review_id, answer.digest) in shown
-            if there and answer.gone_at is not None:
-                answer.gone_at = None
-            elif not there and answer.gone_at is None:
-                answer.gone_at = now
-    session.flush()
+    rows = [{"id": number, "last_seen_at": now} for number, _ in seen]
+    voted = [{"id": n, "helpful": r.values["helpful"]} for n, r in seen if r.values.get("helpful") is not None]
+    for part in (rows, voted):
+        if part:
+            session.execute(update(Review), part)
 
 
 def texts(session: Session, review_ids: Sequence[int]) -> dict[int, str]:

@@ -1,26 +1,26 @@
-"""Runs: the record of every attempt, and what the platform declared on it."""
+"""Runs: the record of every attempt."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.storage.bulk import core
-from service.storage.tables import Look, Run
+from service.storage.tables import Run
 
 
-def start(session: Session, source_id: int, now: datetime) -> int:
+def start(session: Session, source_id: int, now: datetime, *, full: bool = False) -> int:
     """Open a run; one still open on this source was cut off by a crash and is closed as such."""
     session.execute(
         update(Run)
         .where(Run.source_id == source_id, Run.ended_at.is_(None))
         .values(ended_at=now, verdict="interrupted", error="the process ended before the run did")
     )
-    run = Run(source_id=source_id, started_at=now, fill={})
+    run = Run(source_id=source_id, started_at=now, fill={}, full=full)
     session.add(run)
     session.flush()
     return run.id
@@ -60,11 +60,3 @@ def usual_fill(session: Session, source_id: int, runs: int = 5) -> dict[str, flo
     ).all()
     fields = {field for fill in rows for field in fill}
     return {field: sum(fill.get(field, 0.0) for fill in rows) / len(rows) for field in fields}
-
-
-def look(
-    session: Session, source_id: int, run_id: int, platform: str, now: datetime, declared: Mapping[str, Any]
-) -> None:
-    """Keep what the platform declared, once a run and page that declares anything."""
-    row = {"source_id": source_id, "run_id": run_id, "platform": platform, "seen_at": now, **declared}
-    session.execute(insert(core(Look)), [row])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.domain.errors import Conflict, NotFound
@@ -64,23 +64,3 @@ def permission(source: Source) -> Permission:
     return Permission(
         source.permission_basis, source.terms_reviewed_on, source.terms_reviewed_by, source.permission_expires_on
     )
-
-
-def went_well(session: Session, source_id: int, now: datetime) -> None:
-    """Record a good run: sight is back, and what is found from now on is news."""
-    session.execute(
-        update(Source)
-        .where(Source.id == source_id)
-        .values(last_good_at=now, failed_runs=0, blind_since=None, next_try_at=None)
-    )
-    session.execute(update(Source).where(Source.id == source_id, Source.seeded_at.is_(None)).values(seeded_at=now))
-
-
-def went_blind(session: Session, source_id: int, now: datetime, next_try_at: datetime | None) -> Source:
-    """Record a failed run; blind since the first of an unbroken row of them."""
-    source = get(session, source_id)
-    source.failed_runs += 1
-    source.blind_since = source.blind_since or now
-    source.next_try_at = next_try_at
-    session.flush()
-    return source

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound
 from service.storage.bulk import insert_new
-from service.storage.tables import Employer, Reading, Review, Revision, Ticket, TicketEvent
+from service.storage.tables import Employer, Reading, Review, Revision, Sighting, Ticket, TicketEvent
 
 SYSTEM = "omdome"
 """The actor of moves nobody makes by hand."""
@@ -95,6 +95,13 @@ def get(session: Session, ticket_id: int) -> Ticket:
     if ticket is None:
         raise NotFound(f"there is no ticket {ticket_id}")
     return ticket
+
+
+def any_posted(session: Session, source_id: int) -> bool:
+    """Whether a reply to one of a source's reviews waits to be seen."""
+    waits = select(Ticket.id).join(Sighting, Sighting.review_id == Ticket.review_id)
+    found = session.scalar(waits.where(Sighting.source_id == source_id, Ticket.state == "posted").limit(1))
+    return found is not None
 
 
 def move(session: Session, ticket: Ticket, event: dict[str, Any], **changes: Any) -> bool:

@@ -5,8 +5,11 @@ from service.storage.tables.access import ApiKey, Heartbeat
 from service.storage.tables.alerts import Alert
 from service.storage.tables.audits import Snapshot
 from service.storage.tables.collection import Capture, CaptureBody, Employer, Look, Run, Source
+from service.storage.tables.life import Erased, ReviewEvent, Sighting
 from service.storage.tables.queue import Reply, Ticket, TicketEvent
 from service.storage.tables.reviews import Reading, Response, Review, Revision
+from service.storage.tables.rounds import CollectionRound
+from service.storage.tables.sites import Host
 
 __all__ = [
     "Alert",
@@ -14,15 +17,20 @@ __all__ = [
     "Base",
     "Capture",
     "CaptureBody",
+    "CollectionRound",
     "Employer",
+    "Erased",
     "Heartbeat",
+    "Host",
     "Look",
     "Reading",
     "Reply",
     "Response",
     "Review",
+    "ReviewEvent",
     "Revision",
     "Run",
+    "Sighting",
     "Snapshot",
     "Source",
     "Ticket",

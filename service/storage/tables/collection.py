@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.base import Base
@@ -23,6 +23,8 @@ class Employer(Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     calendar: Mapped[str] = mapped_column(String(8))
     languages: Mapped[list[Any]]
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Heads of this employer's own tables to fields of a review, where looking at them is not enough."""
     created_at: Mapped[datetime]
 
 
@@ -55,6 +57,16 @@ class Source(Base):
     blind_since: Mapped[datetime | None]
     next_try_at: Mapped[datetime | None]
     """Set when the site asked us to stay away; the scheduler does not come earlier."""
+    full_every_days: Mapped[int] = mapped_column(default=7, server_default="7")
+    """How often the whole list is read again, without the cache; other looks stop at known ground."""
+    last_full_at: Mapped[datetime | None]
+    proven_at: Mapped[datetime | None]
+    """When a real page first passed quality; until then the adapter is a promise."""
+    state: Mapped[str] = mapped_column(String(20), default="unproven", server_default="unproven")
+    state_since: Mapped[datetime | None]
+    state_reason: Mapped[str | None] = mapped_column(String(500))
+    cursor: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Where a mailbox was read to."""
 
 
 class Run(Base):
@@ -68,7 +80,7 @@ class Run(Base):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     verdict: Mapped[str | None] = mapped_column(String(40))
-    """The library's verdict of the worst page, or `forbidden`, `unreachable`, `interrupted`; none while it runs."""
+    """The library's verdict of the worst page, or why there was no page to judge; none while it runs."""
     declared_total: Mapped[int | None]
     pages_asked: Mapped[int] = mapped_column(default=0)
     pages_got: Mapped[int] = mapped_column(default=0)
@@ -76,6 +88,13 @@ class Run(Base):
     new: Mapped[int] = mapped_column(default=0)
     edited: Mapped[int] = mapped_column(default=0)
     unchanged: Mapped[int] = mapped_column(default=0)
+    gone: Mapped[int] = mapped_column(default=0, server_default="0")
+    returned: Mapped[int] = mapped_column(default=0, server_default="0")
+    full: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """Asked for the whole list anew; otherwise it may have stopped at known ground."""
+    complete: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """Saw the list to its proven end, so that what is not on it is gone."""
+    next_try_at: Mapped[datetime | None]
     fill: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Field to share of the run's reviews that have it, 0 to 1."""
     error: Mapped[str | None] = mapped_column(String(1000))
@@ -104,7 +123,8 @@ class Capture(Base):
     verdict: Mapped[str | None] = mapped_column(String(40))
     reviews: Mapped[int] = mapped_column(default=0)
     next_url: Mapped[str | None] = mapped_column(String(2000))
-    """Kept so that an unchanged page need not be parsed again to know where the listing goes on."""
+    """Kept, as is the total, so that an unchanged page need not be parsed again to know how the listing stands."""
+    declared_total: Mapped[int | None]
 
 
 class CaptureBody(Base):
@@ -126,6 +146,8 @@ class Look(Base):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     platform: Mapped[str] = mapped_column(String(40))
+    listing: Mapped[str] = mapped_column(String(300), default="", server_default=text("''"))
+    """Whose list it is, as the platform calls the employer: one source may hold pages of several."""
     seen_at: Mapped[datetime]
     declared_total: Mapped[int | None]
     declared_total_all: Mapped[int | None]

@@ -37,6 +37,8 @@ class Review(Base):
     seeded: Mapped[bool]
     """Found before the source's first good run ended: history, so it raises no alert."""
     revision_number: Mapped[int]
+    removed_at: Mapped[datetime | None]
+    """When it was missing from a complete listing for the second time; none while it stands, or nobody can know."""
 
 
 class Revision(Base):
@@ -46,12 +48,20 @@ class Revision(Base):
     __table_args__ = (
         UniqueConstraint("review_id", "number"),
         Index("ix_revision_unread", "id", postgresql_where=UNREAD, sqlite_where=UNREAD),
+        Index("ix_revision_fingerprint", "fingerprint"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
     number: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    """By what was written, for ways in that give no id; none for revisions older than this column."""
+    cause: Mapped[str] = mapped_column(String(12), default="seen", server_default="seen")
+    """`seen` on the platform; or the writer changed nothing, and it was `reread` from a capture by a newer parser, or
+    `joined` with what another way in told."""
+    source_id: Mapped[int | None]
+    """Which way in told it (no constraint: SQLite cannot add one); none for revisions older than this column."""
     seen_at: Mapped[datetime]
     rating: Mapped[float | None]
     rating_raw: Mapped[float | None]

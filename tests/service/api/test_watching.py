@@ -186,7 +186,7 @@ def test_ready_only_with_a_live_scheduler_and_sources_in_sight(scene: Scene) -> 
         heartbeats.beat(session, "scheduler", scene.clock())
     late = api.get("/readyz")
     assert late.status_code == 503
-    assert "overdue" in late.text
+    assert "a look was due" in late.text
 
 
 def test_figures_are_prometheus_text(scene: Scene) -> None:

@@ -1,0 +1,138 @@
+"""What happens to a review: seen, missing, removed, back again; every turn is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from service.storage.bulk import chunks, core
+from service.storage.repositories.held import Held
+from service.storage.tables import Review, ReviewEvent, Sighting
+
+REMOVED_AFTER = 2
+"""Complete listings in a row without a review before it counts as removed: one may be a slip of the site."""
+
+
+def write(
+    session: Session, run_id: int | None, events: Iterable[tuple[int, str, dict[str, Any]]], now: datetime
+) -> None:
+    """Add (review, kind, detail) to the book."""
+    rows = [
+        {"review_id": review_id, "run_id": run_id, "at": now, "kind": kind, "detail": detail}
+        for review_id, kind, detail in events
+    ]
+    if rows:
+        session.execute(insert(core(ReviewEvent)), rows)
+
+
+def of_review(session: Session, review_id: int) -> Sequence[ReviewEvent]:
+    """A review's life, first to last."""
+    return session.scalars(select(ReviewEvent).where(ReviewEvent.review_id == review_id).order_by(ReviewEvent.id)).all()
+
+
+def sight(session: Session, source_id: int, capture_id: int | None, review_ids: Sequence[int], now: datetime) -> None:
+    """Reviews stand on a capture of this source."""
+    build = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = build(core(Sighting))
+    renewed = {name: statement.excluded[name] for name in ("capture_id", "last_seen_at", "absent")}
+    statement = statement.on_conflict_do_update(index_elements=["source_id", "review_id"], set_=renewed)
+    rows = [
+        {"source_id": source_id, "review_id": number, "capture_id": capture_id, "last_seen_at": now, "absent": 0}
+        for number in dict.fromkeys(review_ids)
+    ]
+    for part in chunks(rows):
+        session.execute(statement, list(part))
+
+
+def still_there(session: Session, source_id: int, capture_id: int, now: datetime) -> int:
+    """A page came back as it was: all that stands on it still does. How many."""
+    on_it = select(Sighting.review_id).where(Sighting.source_id == source_id, Sighting.capture_id == capture_id)
+    session.execute(
+        update(Review).where(Review.id.in_(on_it)).values(last_seen_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    sighting = core(Sighting)
+    renewed = session.execute(
+        update(sighting)
+        .where(sighting.c.source_id == source_id, sighting.c.capture_id == capture_id)
+        .values(last_seen_at=now, absent=0)
+    )
+    return int(renewed.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult, typed as Result
+
+
+def standing(session: Session, source_id: int, before: datetime) -> int:
+    """Reviews this source had shown before a moment, without those that count as removed."""
+    query = _shown(source_id).where(Review.removed_at.is_(None), Review.first_seen_at < before)
+    return session.scalar(query) or 0
+
+
+def held_by_source(session: Session) -> dict[int, int]:
+    """Reviews each source has shown, without those that count as removed."""
+    query = (
+        select(Sighting.source_id, func.count())
+        .join(Review, Review.id == Sighting.review_id)
+        .where(Review.removed_at.is_(None))
+        .group_by(Sighting.source_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def seen_since(session: Session, source_id: int, moment: datetime) -> int:
+    """Reviews this source has shown from a moment on."""
+    return session.scalar(_shown(source_id).where(Sighting.last_seen_at >= moment)) or 0
+
+
+def found_again(session: Session, source_id: int, since: datetime) -> int:
+    """Reviews held before a moment that this source has shown from then on."""
+    return session.scalar(_shown(source_id).where(Sighting.last_seen_at >= since, Review.first_seen_at < since)) or 0
+
+
+def _shown(source_id: int) -> Select[int]:
+    return (
+        select(func.count())
+        .select_from(Sighting)
+        .join(Review, Review.id == Sighting.review_id)
+        .where(Sighting.source_id == source_id)
+    )
+
+
+def missing(session: Session, source_id: int, run_id: int, since: datetime, now: datetime) -> int:
+    """A complete listing has ended: count what was not on it; how many counted as removed by that.
+
+    A review that another way in has shown in the meantime stays.
+    """
+    sighting = core(Sighting)
+    session.execute(
+        update(sighting)
+        .where(sighting.c.source_id == source_id, sighting.c.last_seen_at < since)
+        .values(absent=sighting.c.absent + 1)
+    )
+    gone = session.scalars(
+        select(Sighting.review_id)
+        .join(Review, Review.id == Sighting.review_id)
+        .where(Sighting.source_id == source_id, Sighting.absent >= REMOVED_AFTER, Review.removed_at.is_(None))
+        .where(Review.last_seen_at == Sighting.last_seen_at)
+    ).all()
+    for part in chunks(gone):
+        session.execute(
+            update(Review).where(Review.id.in_(part)).values(removed_at=now),
+            execution_options={"synchronize_session": False},
+        )
+    write(session, run_id, ((number, "removed", {}) for number in gone), now)
+    return len(gone)
+
+
+def seen_again(session: Session, run_id: int | None, rows: Sequence[Held], now: datetime) -> int:
+    """Reviews that had counted as removed are back; how many."""
+    for part in chunks([row.id for row in rows]):
+        session.execute(
+            update(Review).where(Review.id.in_(part)).values(removed_at=None),
+            execution_options={"synchronize_session": False},
+        )
+    write(session, run_id, ((row.id, "returned", {}) for row in rows), now)
+    return len(rows)
