@@ -207,6 +207,10 @@ class RobotsForbid(FetchError):
 class Blocked(FetchError):
     """The site said no (401, 403, 451 or a challenge): back off for hours, never try to get around it."""
 
+    def __init__(self, message: str, until: datetime | None = None) -> None:
+        super().__init__(message)
+        self.until = until
+
 
 class TooLarge(FetchError):
     """The answer, packed or unpacked, is beyond the limit."""
@@ -218,6 +222,10 @@ class TryLater(FetchError):
     def __init__(self, message: str, retry_after: datetime | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class Resting(TryLater):
+    """Nothing was asked: the host is left alone for now, because it said no, asked for it, or had enough of us today."""
 
 
 class PageGone(FetchError):

@@ -21,12 +21,14 @@ from service.domain.errors import InvalidInput
 from service.domain.ports import Channel, Clock, Format, Metric
 from service.domain.settings import Settings
 from service.plugins import channel_builders, load_formats, load_metrics, open_channel
+from service.processes import has_died, this_process
 from service.storage import schema
 from service.storage.session import Database
 from service.workflows import cycle
 from service.workflows.alert import Wording, deliver
 from service.workflows.cycle import Post, Round
 from service.workflows.intake import blank
+from service.workflows.turns import SharedTurns
 
 
 def present() -> datetime:
@@ -67,7 +69,8 @@ class House:
             cache_path=self.settings.data_dir / "http-cache.db",
         )
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return Fetcher(settings, clock=self.clock, scrub=blank)
+        turns = SharedTurns(self.database, self.clock, self.settings.daily_requests, this_process(), has_died)
+        return Fetcher(settings, clock=self.clock, scrub=blank, turns=turns)
 
     @cached_property
     def post(self) -> Post:

@@ -76,6 +76,10 @@ class FakeFetcher:
         content = planned or self._client.get(url).content
         return Fetched(url, url, 200, content, {}, "text/html; charset=utf-8", self.clock(), unchanged=False)
 
+    def refused(self, url: str, why: str) -> datetime | None:
+        """Nobody keeps count here."""
+        return None
+
     def close(self) -> None:
         """Nothing to give back."""
 

@@ -16,6 +16,7 @@ def upgrade() -> None:
         "host",
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("busy_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("holder", sa.String(length=200), nullable=True),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("used", sa.Integer(), nullable=False),

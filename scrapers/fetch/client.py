@@ -11,7 +11,7 @@ from types import TracebackType
 
 import httpx
 
-from scrapers.contract import AddressRefused, FetchError
+from scrapers.contract import AddressRefused, Blocked, FetchError, Resting, TryLater
 from scrapers.fetch.address import PublicOnly, checked_url, named
 from scrapers.fetch.bounded import BoundedTransport, Scrub
 from scrapers.fetch.caching import ALWAYS_ASK, FORGET, cached, is_unchanged
@@ -20,6 +20,7 @@ from scrapers.fetch.pace import Pace
 from scrapers.fetch.retrying import judged, persistently
 from scrapers.fetch.robots import Robots
 from scrapers.fetch.settings import Fetched, FetchSettings
+from scrapers.fetch.turns import Turns, shared_turn
 from scrapers.fetch.unpacking import PACKINGS
 
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -40,8 +41,9 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         scrub: Scrub = _as_it_is,
+        turns: Turns | None = None,
     ) -> None:
-        self._settings, self._clock = settings, clock
+        self._settings, self._clock, self._sleep, self._turns = settings, clock, sleep, turns
         self._pace = Pace(settings.pace_seconds, monotonic, sleep)
         self._robots = Robots(settings.user_agent, clock, self._rules)
         self._scrubbed = scrub is not _as_it_is
@@ -66,9 +68,12 @@ class Fetcher:
         asked = checked_url(url)
         try:
             response, final = self._follow(asked, obey=True, fresh=fresh)
+            judged(response, final)
         except AddressRefused as problem:
             raise AddressRefused(f"{named(url)} is not fetched: {problem}") from None
-        judged(response, final)
+        except Blocked as problem:
+            raise Blocked(str(problem), self.refused(url, "the site refuses us")) from None
+        self._welcomed(final)
         return Fetched(
             url=url,
             final_url=final,
@@ -80,6 +85,14 @@ class Fetcher:
             unchanged=is_unchanged(response),
             scrubbed=self._scrubbed,
         )
+
+    def refused(self, url: str, why: str) -> datetime | None:
+        """A page turned out to be a refusal: until when its host is now left alone, if anybody keeps count."""
+        return self._turns.refused(checked_url(url).host, why) if self._turns is not None else None
+
+    def _welcomed(self, url: str) -> None:
+        if self._turns is not None:
+            self._turns.welcomed(checked_url(url).host)
 
     def close(self) -> None:
         """Close connections and the cache."""
@@ -107,12 +120,20 @@ class Fetcher:
     def _ask(self, url: httpx.URL, delay: float, *, fresh: bool) -> httpx.Response:
         def once() -> httpx.Response:
             try:
-                with self._pace.turn(url.host, delay):
+                pace = max(self._settings.pace_seconds, delay)
+                with self._pace.turn(url.host, delay), shared_turn(self._turns, url.host, pace, self._sleep, str(url)):
                     return self._client.get(url, headers=FORGET if fresh else None)
             except (httpx.InvalidURL, ValueError):  # httpx looks at where a redirect leads even when it need not follow
                 raise AddressRefused(f"{named(str(url))} redirects to what is no web address") from None
 
-        return persistently(self._settings, str(url), self._clock, partial(self._pace.hold, url.host), once)
+        try:
+            return persistently(self._settings, str(url), self._clock, partial(self._pace.hold, url.host), once)
+        except Resting:
+            raise
+        except TryLater as problem:
+            if self._turns is not None and problem.retry_after is not None:
+                self._turns.rest(url.host, problem.retry_after, "it asked to be left alone")
+            raise
 
     def _rules(self, place: str) -> bytes:
         response, final = self._follow(checked_url(place), obey=False)

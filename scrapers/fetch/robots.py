@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import httpx
 from protego import Protego
 
-from scrapers.contract import AddressRefused, FetchError, RobotsForbid, TryLater
+from scrapers.contract import AddressRefused, FetchError, Resting, RobotsForbid, TryLater
 from scrapers.fetch.address import named
 
 KEPT_FOR = timedelta(hours=24)
@@ -51,8 +51,8 @@ class Robots:
         """Rules that cannot be had now forbid everything for now (RFC 9309, 2.3.1.4)."""
         try:
             content = self._ask(place)
-        except AddressRefused:
-            raise  # not a matter of robots.txt, and not one of later
+        except (AddressRefused, Resting):
+            raise  # not a matter of robots.txt
         except FetchError as problem:
             until = getattr(problem, "retry_after", None)
             raise TryLater(f"{place} cannot be had, so nothing there is fetched: {problem}", until) from problem

@@ -40,6 +40,12 @@ class Settings(BaseModel):
         description="hosts (`name` or `name:port`, comma-separated) that may be fetched although their address is not public",
     )
     pace_seconds: float = Field(5.0, ge=0, le=3600, description="least time between two requests to one host")
+    daily_requests: int = Field(
+        500,
+        ge=1,
+        le=100_000,
+        description="most requests to one host in a day (UTC), all sources and processes together",
+    )
     max_pages: int = Field(50, ge=1, le=1000, description="most pages read of one listing in one run")
     max_file_mb: int = Field(50, ge=1, le=500, description="largest file `omdome import` and `omdome parse` read")
     language: Literal["sv", "en"] = Field("sv", description="language of alerts and exports")

@@ -11,7 +11,17 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from scrapers.contract import AddressRefused, Blocked, FetchError, PageGone, RobotsForbid, TooLarge, TryLater, Verdict
+from scrapers.contract import (
+    AddressRefused,
+    Blocked,
+    FetchError,
+    PageGone,
+    Resting,
+    RobotsForbid,
+    TooLarge,
+    TryLater,
+    Verdict,
+)
 from scrapers.fetch import Fetched
 from service.domain.errors import InvalidInput
 from service.domain.ports import Clock
@@ -26,6 +36,7 @@ VERDICTS: dict[type[FetchError], str] = {
     Blocked: "blocked",
     PageGone: "not_found",
     TooLarge: "too_large",
+    Resting: "resting",
     TryLater: "unreachable",
 }
 BLOCKED_FOR = timedelta(hours=6)
@@ -41,6 +52,10 @@ class Fetches(Protocol):
 
     def get(self, url: str, *, fresh: bool = False) -> Fetched:
         """The page, or a FetchError; `fresh` asks for it whole whatever is remembered of it."""
+        ...
+
+    def refused(self, url: str, why: str) -> datetime | None:
+        """A page turned out to be a refusal: until when its host is left alone."""
         ...
 
 
@@ -82,6 +97,9 @@ class _Walk:
         while following and self._may_go_on(following, url):
             self.visited.add(following)
             intake = self._look(following)
+            if intake is not None and intake.verdict == Verdict.BLOCKED:
+                self._back_off(following, intake)
+                return
             if intake is None or not self.course.add(intake) or self._was_here(intake) or self._knows(intake):
                 return
             following = intake.next_url
@@ -111,6 +129,13 @@ class _Walk:
             return None
         return take_in(self.database, self.desk, _arrival(fetched))
 
+    def _back_off(self, url: str, intake: Intake) -> None:
+        """The page is a challenge, whatever its status said; nobody here tries to solve it."""
+        self.course.add(intake)
+        until = self.fetcher.refused(url, "it shows a challenge instead of the page") or self.clock() + BLOCKED_FOR
+        why = "the site shows a challenge: stay away for hours; save its pages in a browser and import them meanwhile"
+        self.course.stop(Verdict.BLOCKED.value, why, until)
+
     def _was_here(self, intake: Intake) -> bool:
         """Past its end a list may show a page again; what it then leads to was read already."""
         again = intake.capture_id in self.visited
@@ -126,10 +151,9 @@ class _Walk:
 
 
 def _stay_away(error: FetchError, now: datetime) -> datetime | None:
-    until = getattr(error, "retry_after", None)
     if isinstance(error, Blocked):
-        return until or now + BLOCKED_FOR
-    return until if isinstance(until, datetime) else None
+        return error.until or now + BLOCKED_FOR
+    return error.retry_after if isinstance(error, TryLater) else None
 
 
 def _arrival(fetched: Fetched) -> Arrival:

@@ -44,10 +44,13 @@ def close(
 
 
 def _settle(source: Source, report: Report, course: Course, outcome: Outcome, now: datetime) -> None:
+    source.next_try_at = course.next_try_at
+    if report.verdict == "resting":
+        _wait(source, course.error or report.verdict, now)
+        return
     state, reason = sight.judged(outcome)
     source.state_since = sight.since(source.state, source.state_since, state, now)
     source.state, source.state_reason = state.value, reason[:500]
-    source.next_try_at = course.next_try_at
     if course.tally.seen:
         source.proven_at = source.proven_at or now
     if report.good:
@@ -60,6 +63,12 @@ def _settle(source: Source, report: Report, course: Course, outcome: Outcome, no
     if report.good or outcome.pages:
         source.seeded_at = source.seeded_at or now
     source.blind_since = None if source.failed_runs == 0 else source.blind_since or now
+
+
+def _wait(source: Source, why: str, now: datetime) -> None:
+    """Nothing was asked, so nothing failed; but what was in sight is so no longer."""
+    if source.state == sight.Sight.HEALTHY:
+        source.state, source.state_since, source.state_reason = sight.Sight.DEGRADED.value, now, why[:500]
 
 
 def _told(

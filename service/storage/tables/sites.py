@@ -17,7 +17,9 @@ class Host(Base):
 
     name: Mapped[str] = mapped_column(String(255), primary_key=True)
     busy_until: Mapped[datetime | None]
-    """Somebody is asking; a process that died with the turn loses it then."""
+    """Somebody is asking; a process that died with the turn loses it then, or as soon as its death is known."""
+    holder: Mapped[str | None] = mapped_column(String(200))
+    """Which process has the turn: machine and process number."""
     next_at: Mapped[datetime | None]
     day: Mapped[date | None]
     used: Mapped[int] = mapped_column(default=0)
