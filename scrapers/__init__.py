@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,13 +29,20 @@ _TOLD = frozenset({Verdict.REVIEWS, Verdict.EMPTY, Verdict.PAST_END, Verdict.LOG
 
 
 def parse_page(
-    content: bytes | str, *, url: str | None = None, platform: str | None = None, captured_at: datetime | None = None
+    content: bytes | str,
+    *,
+    url: str | None = None,
+    platform: str | None = None,
+    captured_at: datetime | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Page:
-    """One page or payload, fully read when this returns. Never raises because of what the content is.
+    """One page, payload or file, fully read when this returns. Never raises because of what the content is.
 
     `url` is the address it was asked for (needed to tell `past_end`), `platform` a slug that spares recognition,
-    `captured_at` what relative dates count from. Raises `ValueError` for a `platform` that is not known.
+    `captured_at` what relative dates count from, `columns` the heads of a table where looking at them is not enough.
+    Raises `ValueError` for a `platform` that is not known.
     """
+    from scrapers.incoming import opened, read_file
     from scrapers.platforms import load_platforms
     from scrapers.reading.document import Document
     from scrapers.recognise import platform_of, second_look
@@ -43,6 +51,11 @@ def parse_page(
     if platform is not None and platform not in known:
         raise ValueError(f"there is no platform {platform!r}; known are {', '.join(known)}")
     try:
+        if isinstance(content, bytes):
+            came = opened(content)
+            content, url, captured_at = came.content, url or came.url, captured_at or came.captured_at
+            if came.kind is not None:
+                return read_file(came.kind, came.content, platform=platform, captured_at=captured_at, columns=columns)
         document = Document(content, url=url, captured_at=captured_at)
     except Unreadable as problem:
         return Page(platform, Verdict.UNREADABLE, error=str(problem))

@@ -37,7 +37,7 @@ def to_utf8(content: bytes | str) -> bytes:
         content = content.encode("utf-8", "replace")  # a lone surrogate could never be stored or searched
         sound = content
     else:
-        sound = _converted(_unpacked(content))
+        sound = _converted(unpacked(content))
     sound = sound.removeprefix(codecs.BOM_UTF8)
     _refuse_binary(sound)
     if len(sound) < _SHORTEST or sound.isspace():
@@ -45,17 +45,18 @@ def to_utf8(content: bytes | str) -> bytes:
     return sound
 
 
-def _unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes) -> bytes:
+    """The content of a gzip file; anything else as it is. Raises `Unreadable`."""
     if not content.startswith(b"\x1f\x8b"):
         return content
     try:
         with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
-            unpacked = packed.read(UNPACKED_LIMIT + 1)
+            plain = packed.read(UNPACKED_LIMIT + 1)
     except (OSError, EOFError, zlib.error) as problem:
         raise Unreadable(f"the gzip content is damaged or cut short: {problem}") from problem
-    if len(unpacked) > UNPACKED_LIMIT:
+    if len(plain) > UNPACKED_LIMIT:
         raise Unreadable(f"the gzip content unpacks to more than {UNPACKED_LIMIT} bytes")
-    return unpacked
+    return plain
 
 
 def _converted(content: bytes) -> bytes:

@@ -93,22 +93,29 @@ def collect(source: int = typer.Option(help="The source's number, from `omdome s
 
 
 def import_files(
-    files: list[Path] = typer.Argument(help="Saved pages or payloads."),
+    files: list[Path] = typer.Argument(help="Saved pages, payloads, tables (CSV, XLSX), mails, JSON lines."),
     employer: str = typer.Option(help="Whose reviews they are; added when the name is new."),
+    platform: str | None = typer.Option(None, help="Platform of a table that does not name its own."),
+    column: list[str] = typer.Option(
+        [], help="'Head=field': what a column of your own tables holds ('Head=' leaves it out); kept for the employer."
+    ),
 ) -> None:
-    """Take in saved pages. One that cannot be read is reported and the others are imported."""
+    """Take in saved pages and files. One that cannot be read is reported and the others are imported."""
     from service.cli.house import house
     from service.domain.interchange import json_line
     from service.workflows import cycle
-    from service.workflows.importing import import_pages
+    from service.workflows.importing import import_pages, keep_columns
 
     if not employer.strip():
         raise InvalidInput("--employer needs the name of the employer the reviews are about")
     missing: list[str] = []
     with house() as opened:
         post = opened.post
+        keep_columns(opened.database, employer.strip(), column, now=opened.clock())
         pages = _saved(files, missing, opened.settings.max_file_mb)
-        done = import_pages(opened.database, employer.strip(), pages, clock=opened.clock, channels=post.names)
+        done = import_pages(
+            opened.database, employer.strip(), pages, clock=opened.clock, channels=post.names, platform=platform
+        )
         cycle.digest(opened.database, post, clock=opened.clock)
         opened.deliver()
     for problem in (*missing, *done.failed):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from service.domain import sight
-from service.storage.repositories import captures, life, looks, runs, sources, tickets
+from service.storage.repositories import captures, employers, life, looks, runs, sources, tickets
 from service.storage.repositories.captures import Kept
 from service.storage.repositories.reviews import Origin, Tally
 from service.storage.session import Database
@@ -105,7 +105,9 @@ def open_run(database: Database, source_id: int, now: datetime) -> tuple[Source,
             run_id=run_id,
         )
         to_the_end = full or tickets.any_posted(session, source_id)  # a reply we wait for may stand on any page
-        return source, Desk(origin, run_id, known_platform(source.platform), usual), Course(now, full, to_the_end)
+        columns = employers.get(session, source.employer_id).columns
+        desk = Desk(origin, run_id, known_platform(source.platform), usual, columns)
+        return source, desk, Course(now, full, to_the_end)
 
 
 def _news_since(seeded_at: datetime | None) -> date | None:
@@ -135,9 +137,11 @@ def close_run(database: Database, desk: Desk, course: Course, *, now: datetime, 
         ended = course.ended and desk.origin.whole and shows_all(source.platform)
         complete = ended and course.verdict in GOOD and seen >= (course.declared_total or 0)
         declared = looks.declared(session, source_id).get(source_id, course.declared_total)
-        gone = life.missing(session, source_id, desk.run_id, course.began, now) if complete else 0
+        gone = life.missing(session, source_id, desk.run_id, course.began, now) if complete else ()
+        for review_id in gone:
+            tickets.note(session, review_id, "the review was removed from the platform", now)
         report = Report(
-            desk.run_id, source_id, course.verdict, course.tally, course.pages, course.error, gone, complete
+            desk.run_id, source_id, course.verdict, course.tally, course.pages, course.error, len(gone), complete
         )
         outcome = sight.Outcome(
             verdict=course.verdict,

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 import scrapers
 from scrapers import recognise
-from scrapers.blanking import blank_authors
 from scrapers.contract import Audience, Page, Platform, Review, Unreadable, Verdict
+from scrapers.incoming import blanked, file_parsers, is_sparse, opened, read_file
+from scrapers.incoming import pieces as pieces  # for importing, which does not know the library
 from scrapers.platforms import load_platforms
-from scrapers.quality import judge
+from scrapers.quality import Quality, judge
 from scrapers.reading import Document
 from service.domain.identity import content_digest, fingerprint, identity, reply_digest
 from service.domain.review import TEXT_FIELDS
@@ -30,6 +31,7 @@ GOOD = frozenset({Verdict.REVIEWS.value, Verdict.EMPTY.value, Verdict.PAST_END.v
 MOVED = "moved"
 """The address led to another list, on which nothing of what we hold stands."""
 FIELDS = tuple(field.name for field in dataclasses.fields(Review) if field.name != "responses")
+WHOSE = "the file does not say which platform its reviews are from: say it with --platform"
 RECOGNISER = "recognise/1"
 """Who read a capture that belongs to no platform we know."""
 
@@ -47,6 +49,8 @@ class Arrival:
     """The site led us from the list we asked for to another address."""
     scrubbed: bool = False
     """Authors are blanked already."""
+    saved_at: datetime | None = None
+    """When a file says it was saved; relative dates count from then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Desk:
     run_id: int
     platform: str | None
     usual_fill: Mapping[str, float] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What the employer's own tables call the fields of a review."""
     told: bool = False
     """The platform was told from each page itself, so only its declarations say what names an author there."""
 
@@ -78,10 +84,21 @@ class Intake:
 def take_in(database: Database, desk: Desk, arrival: Arrival) -> Intake:
     """One page, whole: kept and committed first, then read and stored in a second unit."""
     told = desk.platform if desk.told else None
+    arrival = arrival if arrival.scrubbed else _unwrapped(arrival)
     content = arrival.content if arrival.scrubbed else blank(arrival.content, told)
     with database.write() as session:
         kept = _keep(session, desk, arrival, content)
     return read_kept(database, desk, kept, content, arrival)
+
+
+def _unwrapped(arrival: Arrival) -> Arrival:
+    """The page inside a saved archive, with the address and the time that the archive tells; anything else as it is."""
+    try:
+        came = opened(arrival.content)
+    except Unreadable:
+        return arrival
+    saved_at = min(came.captured_at or arrival.fetched_at, arrival.fetched_at)
+    return dataclasses.replace(arrival, content=came.content, url=arrival.url or came.url, saved_at=saved_at)
 
 
 def blank(content: bytes, platform: str | None = None) -> bytes:
@@ -90,16 +107,22 @@ def blank(content: bytes, platform: str | None = None) -> bytes:
     `platform` when it is known that the page is that platform's; otherwise it is told from the page.
     """
     known = load_platforms()
-    return blank_authors(content, [known[platform]] if platform else known.values())
+    return blanked(content, [known[platform]] if platform in known else known.values())
 
 
 def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arrival: Arrival) -> Intake:
     """Read a kept capture, unless today's parser has read the same bytes before."""
     if kept.verdict in GOOD and kept.parser in _parsers():
         return _as_before(database, desk, kept, arrival.fetched_at)
-    page = scrapers.parse_page(content, url=arrival.url, platform=desk.platform, captured_at=arrival.fetched_at)
-    quality = judge(page, expected=desk.usual_fill, reference=arrival.fetched_at)
+    moment = arrival.saved_at or arrival.fetched_at
+    page = scrapers.parse_page(
+        content, url=arrival.url, platform=desk.platform, captured_at=moment, columns=desk.columns or None
+    )
+    expected = {} if page.parser in file_parsers() else desk.usual_fill  # a table has other columns than a page
+    quality = Quality(page.verdict) if is_sparse(page) else judge(page, expected=expected, reference=arrival.fetched_at)
     error = page.error or "; ".join(quality.problems) or None
+    if page.platform is None and quality.verdict in GOOD:
+        quality, error = Quality(Verdict.NOT_REVIEWS), WHOSE
     records = _records(page.reviews, desk.origin) if quality.verdict in GOOD else []
     with database.write() as session:
         if arrival.redirected and not held.of(session, desk.origin.platform, desk.origin.employer_id, records):
@@ -250,7 +273,10 @@ def known_platforms() -> list[str]:
 def platform_of(content: bytes) -> str | None:
     """The platform a file is from, told from its content alone; None when it is none we know or cannot be read."""
     try:
-        found = recognise.platform_of(Document(content), load_platforms().values())
+        came = opened(content)
+        if came.kind is not None:
+            return read_file(came.kind, came.content).platform
+        found = recognise.platform_of(Document(came.content), load_platforms().values())
     except Unreadable:
         return None
     return found.facts.slug if found else None
@@ -263,4 +289,4 @@ def audience_of(slug: str) -> str:
 
 
 def _parsers() -> set[str]:
-    return {platform.facts.parser for platform in load_platforms().values()} | {RECOGNISER}
+    return {platform.facts.parser for platform in load_platforms().values()} | {RECOGNISER} | file_parsers()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from service.storage.session import Database
 from service.understanding import MODEL, read_batch
 
 BATCH = 500
+TEXT_MISSING = "text missing: save this page in a browser and import it"
 TARGET_DAYS = 3
 """Working days until a reply is due; an urgent matter is due the same working day."""
 
@@ -58,15 +59,28 @@ def understand(database: Database, *, now: datetime, channels: Sequence[str]) ->
 
 
 def _batch(session: Session, waiting: Sequence[Waiting], now: datetime, channels: Sequence[str]) -> Understood:
-    read = read_batch([_text(item) for item in waiting])
+    read = [_told(item, reading) for item, reading in zip(waiting, read_batch(_texts(waiting)), strict=True)]
     readings.record(session, [_row(item, reading) for item, reading in zip(waiting, read, strict=True)], MODEL, now)
     wanting = [(item, reading) for item, reading in zip(waiting, read, strict=True) if _wants_reply(item, reading)]
     opened = set(tickets.open_new(session, [_ticket(*pair, now) for pair in wanting if pair[0].ticket_id is None], now))
     _renew(session, wanting, now)
+    _note_edits(session, waiting, now)
     fresh = [pair for pair in wanting if not pair[0].seeded and (pair[0].review_id in opened or pair[1].urgent)]
     told = outbox.put(session, _alerts(fresh, now, channels), now)
     negative = sum(reading.tone == "neg" for reading in read)
     return Understood(len(waiting), negative, len(opened), told)
+
+
+def _texts(waiting: Sequence[Waiting]) -> list[ReviewText]:
+    return [_text(item) for item in waiting]
+
+
+def _told(item: Waiting, reading: Reading) -> Reading:
+    """A review we only heard of (a mail, without stars and text) wants its page saved: nobody can judge it before."""
+    revision = item.revision
+    if revision.rating is not None or any(getattr(revision, name) for name in TEXT_FIELDS):
+        return reading
+    return replace(reading, needs_reply=True, reasons=(*reading.reasons, TEXT_MISSING))
 
 
 def _text(item: Waiting) -> ReviewText:
@@ -121,6 +135,14 @@ def _renew(session: Session, wanting: Sequence[tuple[Waiting, Reading]], now: da
     for item, reading in wanting:
         if item.ticket_id is not None:
             tickets.renew(session, item.ticket_id, **_place(item, reading, now))
+
+
+def _note_edits(session: Session, waiting: Sequence[Waiting], now: datetime) -> None:
+    """Whoever holds the ticket must hear that the writer changed the review: the version they read is no more."""
+    for item in waiting:
+        revision = item.revision
+        if item.ticket_id is not None and revision.number > 1 and revision.cause == "seen":
+            tickets.note(session, item.review_id, f"the review was edited: revision {revision.number}", now)
 
 
 def _alerts(fresh: Sequence[tuple[Waiting, Reading]], now: datetime, channels: Sequence[str]) -> list[dict[str, Any]]:

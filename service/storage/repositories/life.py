@@ -101,8 +101,8 @@ def _shown(source_id: int) -> Select[int]:
     )
 
 
-def missing(session: Session, source_id: int, run_id: int, since: datetime, now: datetime) -> int:
-    """A complete listing has ended: count what was not on it; how many counted as removed by that.
+def missing(session: Session, source_id: int, run_id: int, since: datetime, now: datetime) -> Sequence[int]:
+    """A complete listing has ended: count what was not on it; the reviews that count as removed by that.
 
     A review that another way in has shown in the meantime stays.
     """
@@ -124,7 +124,7 @@ def missing(session: Session, source_id: int, run_id: int, since: datetime, now:
             execution_options={"synchronize_session": False},
         )
     write(session, run_id, ((number, "removed", {}) for number in gone), now)
-    return len(gone)
+    return gone
 
 
 def seen_again(session: Session, run_id: int | None, rows: Sequence[Held], now: datetime) -> int:

@@ -134,6 +134,15 @@ def renew(
     )
 
 
+def note(session: Session, review_id: int, what: str, now: datetime) -> None:
+    """Write down on a review's ticket, if it has one, what happened to the review; the state stays."""
+    ticket = session.scalar(
+        select(Ticket).where(Ticket.review_id == review_id).execution_options(populate_existing=True)
+    )
+    if ticket is not None:
+        move(session, ticket, {"at": now, "actor": SYSTEM, "move": "note", "to_state": ticket.state, "note": what})
+
+
 def events(session: Session, ticket_id: int) -> Sequence[TicketEvent]:
     """All moves of a ticket, first to last."""
     return session.scalars(

@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from scrapers.fetch import Fetched
 from service.demo.platform import DemoSite
-from service.demo.website import create_site
-from service.storage.repositories import life, runs, sources
-from service.storage.tables import Review, ReviewEvent, Revision, Run, Sighting
+from service.storage.repositories import life, runs, sources, tickets
+from service.storage.tables import Review, ReviewEvent, Revision, Run, Sighting, Ticket
 from service.workflows.cycle import Round
 from service.workflows.importing import SavedPage, import_pages
 from tests.factories import SITE, FakeFetcher, Scene, make_review
@@ -105,8 +104,6 @@ def test_an_edit_on_a_deep_page_is_found_by_the_full_look(scene: Scene) -> None:
 def test_while_a_reply_waits_to_be_seen_every_page_is_read(scene: Scene) -> None:
     scene.look()
     with scene.house.database.write() as session:
-        from service.storage.tables import Ticket
-
         ticket = session.scalars(select(Ticket).where(Ticket.state == "open", Ticket.employer_id == 2)).first()
         assert ticket is not None
         ticket.state = "posted"
@@ -156,7 +153,6 @@ class _Elsewhere(FakeFetcher):
     def __init__(self, scene: Scene, site: DemoSite, final: str | None = None) -> None:
         super().__init__(site, scene.clock)
         self._final = final
-        assert create_site(site)
 
     def get(self, url: str, *, fresh: bool = False) -> Fetched:
         found = super().get(self._final or url, fresh=fresh)
@@ -224,3 +220,19 @@ def test_a_run_says_what_it_came_to(scene: Scene) -> None:
     assert (source.state, source.state_reason) == ("healthy", "24 of the 24 reviews the platform says it shows")
     assert source.last_full_at == scene.clock()
     assert source.full_every_days == timedelta(days=7).days
+
+
+def test_the_ticket_hears_that_its_review_was_edited_or_removed(scene: Scene) -> None:
+    review_id = scene.site.publish(make_review(on=date(2026, 1, 5)))
+    scene.look()
+    with scene.house.database.read() as session:
+        ticket = session.scalars(select(Ticket).where(Ticket.review_id == held(scene, review_id).id)).one()
+    scene.site.edit(review_id, cons="Vi är ännu färre nu och ingen lyssnar.")
+    full_look(scene)
+    scene.site.remove(review_id)
+    full_look(scene)
+    full_look(scene)
+    with scene.house.database.read() as session:
+        notes = [event.note for event in tickets.events(session, ticket.id) if event.move == "note"]
+        assert tickets.get(session, ticket.id).version == ticket.version + 2
+    assert notes == ["the review was edited: revision 2", "the review was removed from the platform"]
