@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
-from scrapers.fetch import Fetcher, FetchSettings, honest_user_agent
+from scrapers.fetch import Fetcher, FetchSettings, clear_cache, honest_user_agent
 from service.domain.errors import InvalidInput
 from service.domain.ports import Channel, Clock, Format, Metric
 from service.domain.settings import Settings
@@ -27,7 +27,9 @@ from service.storage.session import Database
 from service.workflows import cycle
 from service.workflows.alert import Wording, deliver
 from service.workflows.cycle import Post, Round
+from service.workflows.erase import Erasure, erase_review, find
 from service.workflows.intake import blank
+from service.workflows.retain import Retained, retain
 from service.workflows.turns import SharedTurns
 
 
@@ -66,11 +68,16 @@ class House:
             user_agent=honest_user_agent(version("omdome"), self.settings.contact),
             pace_seconds=self.settings.pace_seconds,
             allow_hosts=self.settings.allow_hosts,
-            cache_path=self.settings.data_dir / "http-cache.db",
+            cache_path=self.cache_path,
         )
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         turns = SharedTurns(self.database, self.clock, self.settings.daily_requests, this_process(), has_died)
         return Fetcher(settings, clock=self.clock, scrub=blank, turns=turns)
+
+    @property
+    def cache_path(self) -> Path:
+        """The file of the HTTP cache."""
+        return self.settings.data_dir / "http-cache.db"
 
     @cached_property
     def post(self) -> Post:
@@ -115,6 +122,26 @@ class House:
         """Freeze and export the months that are due; the files written."""
         folder = self.settings.export_dir
         return cycle.freeze_due(self.database, self.metrics, self.formats, self.post, clock=self.clock, folder=folder)
+
+    def retain(self) -> Retained:
+        """Let go of what has had its time."""
+        rules = self.settings
+        return retain(
+            self.database,
+            now=self.clock(),
+            capture_days=rules.capture_days,
+            review_months=rules.review_months,
+            event_months=rules.event_months,
+        )
+
+    def erase(self, which: str) -> Erasure:
+        """Erase one review, named by its number or its address. Raises InvalidInput and NotFound."""
+        return erase_review(
+            self.database,
+            find(self.database, which),
+            now=self.clock(),
+            empty_cache=partial(clear_cache, self.cache_path),
+        )
 
     def close(self) -> None:
         """Give back connections and sockets that were opened."""

@@ -18,7 +18,6 @@ from service.storage.tables import Employer, Run, Source
 from service.workflows import cycle
 from service.workflows.audit import FREEZES_AT
 from service.workflows.health import SCHEDULER
-from service.workflows.retain import retain
 
 log = structlog.get_logger("scheduler")
 REGULAR = {"beat": 30, "refresh": 30, "deliver": 15, "digest": 120}
@@ -101,8 +100,8 @@ class Timekeeper:
 
     def retain(self) -> None:
         """Let old captures go."""
-        gone = retain(self.house.database, now=self.house.clock(), capture_days=self.house.settings.capture_days)
-        log.info("captures erased", count=gone)
+        gone = self.house.retain()
+        log.info("let go", captures=gone.captures, reviews=gone.reviews, events=gone.events)
 
     def _plan_source(self, name: str, source: Source, employer: Employer, last: Run | None) -> None:
         wanted = (source.schedule or DEFAULT, employer.time_zone)

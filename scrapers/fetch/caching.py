@@ -8,6 +8,7 @@ whole every time. `private` is not in the way: one installation is one reader.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -54,6 +55,20 @@ def cached(inner: httpx.BaseTransport, path: Path, keep: timedelta) -> httpx.Bas
         raise FetchError(f"the cache file {path} cannot be opened ({problem}): give another, or remove it") from problem
     storage = Newest(connection=connection, default_tti=keep.total_seconds())
     return hishel.httpx.CacheTransport(inner, storage, rfc=hishel.CacheOptions(shared=False))
+
+
+def clear_cache(path: Path) -> bool:
+    """Forget every page, so that not even the file holds it any more; whether there was a cache."""
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=15)) as cache:
+        cache.execute("PRAGMA secure_delete=ON")
+        names = [name for (name,) in cache.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in names:
+            if not name.startswith("sqlite_"):
+                cache.execute(f'DELETE FROM "{name}"')  # noqa: S608 (names of our own cache's tables)
+        cache.execute("VACUUM")
+    return True
 
 
 def is_unchanged(response: httpx.Response) -> bool:

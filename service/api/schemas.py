@@ -96,6 +96,10 @@ class SourceOut(_Row):
     failed_runs: int
     blind_since: datetime | None
     next_try_at: datetime | None
+    state: str
+    state_since: datetime | None
+    state_reason: str | None
+    full_every_days: int
 
 
 class RunOut(_Row):
@@ -112,6 +116,11 @@ class RunOut(_Row):
     new: int
     edited: int
     unchanged: int
+    gone: int
+    returned: int
+    full: bool
+    complete: bool
+    next_try_at: datetime | None
     fill: dict[str, float]
     error: str | None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -25,3 +25,18 @@ def counted(items: Sequence[T], what: str) -> Iterator[T]:
 
     console = Console(stderr=True)
     yield from track(items, what, console=console, transient=True, disable=not console.is_terminal)
+
+
+@contextmanager
+def progressing(what: str) -> Iterator[Callable[[int], None]]:
+    """A counter on standard error, told how many are done."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status(what) as status:
+
+        def tell(done: int) -> None:
+            if done % 20 == 0:
+                status.update(f"{what}: {done}")
+
+        yield tell

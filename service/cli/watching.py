@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,13 @@ import typer
 from service.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from service.storage.tables import Look
     from service.workflows.importing import SavedPage
 
 
 def register(cli: typer.Typer) -> None:
     """Add the commands."""
-    for command in (watch, permit, collect, sources, employers, tickets):
+    for command in (watch, permit, collect, sources, looks, employers, tickets):
         cli.command()(command)
     cli.command("import")(import_files)
 
@@ -155,20 +156,43 @@ def sources() -> None:
                 item.source.platform,
                 item.source.way_in,
                 item.state,
+                item.since_day,
                 item.reason,
-                _seen(item.last),
-                item.source.schedule or "",
+                item.coverage,
+                item.next_look,
             )
             for item in source_health(session, opened.clock())
         ]
-    print_table(("source", "employer", "platform", "way in", "state", "why", "last run", "timetable"), rows)
+    print_table(("source", "employer", "platform", "way in", "state", "since", "why", "sight", "next look"), rows)
 
 
-def _seen(run: object) -> str:
-    if run is None:
-        return "none"
-    seen, declared = getattr(run, "seen", 0), getattr(run, "declared_total", None)
-    return f"{seen} of {declared} declared" if declared is not None else f"{seen} reviews"
+def looks(
+    source: int = typer.Argument(help="The source's number, from `omdome sources`."),
+    since: datetime | None = typer.Option(None, formats=["%Y-%m-%d"], help="Compare with then; else with 30 days ago."),
+) -> None:
+    """List what a platform declared about an employer, look by look, and what came or went since."""
+    from service.cli.house import house
+    from service.cli.tables import print_table
+    from service.storage.repositories import looks as stored
+    from service.workflows.sight import net_changes
+
+    with house() as opened, opened.database.read() as session:
+        now = opened.clock()
+        shown = stored.of_source(session, source, 30)
+        start = since.replace(tzinfo=UTC) if since else now - timedelta(days=30)
+        rows = [
+            (f"{look.seen_at:%Y-%m-%d}", look.listing, look.declared_total, look.declared_rating, _stars(look))
+            for look in shown
+        ]
+        changes = net_changes(session, source, start, now)
+    print_table(("day", "list", "total", "mean", "stars 1–5"), rows)
+    for change in changes:
+        print(f"{change.listing} since {change.since:%Y-%m-%d}: {change.says}")
+
+
+def _stars(look: Look) -> str:
+    shown = look.declared_distribution or {}
+    return " ".join(str(shown.get(star, 0)) for star in "12345") if shown else "-"
 
 
 def employers() -> None:

@@ -59,6 +59,12 @@ class Settings(BaseModel):
         False, description="put review text into alerts (a channel is a second, unmanaged copy)"
     )
     capture_days: int = Field(90, ge=1, le=3650, description="days a capture (page as received) is kept")
+    review_months: int | None = Field(
+        None, ge=12, le=1200, description="months a review is kept after it was published; unset: as long as the house"
+    )
+    event_months: int | None = Field(
+        None, ge=1, le=1200, description="months the events of reviews (edited, removed …) are kept; unset: always"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="least severe log line that is written"
     )

@@ -53,7 +53,7 @@ def judged(outcome: Outcome) -> tuple[Sight, str]:
         return Sight.DEGRADED, outcome.problem
     if outcome.complete and outcome.declared is not None and outcome.seen < outcome.declared:
         return Sight.DEGRADED, f"{outcome.seen} of the {outcome.declared} reviews the platform says it shows were there"
-    return Sight.HEALTHY, _covered(outcome)
+    return Sight.HEALTHY, "the whole list was read" if outcome.complete else "read to known ground"
 
 
 def _failed(outcome: Outcome) -> tuple[Sight, str]:
@@ -62,12 +62,6 @@ def _failed(outcome: Outcome) -> tuple[Sight, str]:
         first = "the first page was" if outcome.pages == 1 else f"the first {outcome.pages} pages were"
         return Sight.DEGRADED, f"{first} read, then: {why}"
     return Sight.BLIND, why
-
-
-def _covered(outcome: Outcome) -> str:
-    if outcome.declared is None:
-        return f"{outcome.seen} reviews seen; the platform states no total"
-    return f"{outcome.seen} of the {outcome.declared} reviews the platform says it shows"
 
 
 def since(before: str, since_before: datetime | None, now_is: Sight, now: datetime) -> datetime:

@@ -45,6 +45,19 @@ class SourceHealth:
     overdue: bool
 
     @property
+    def since_day(self) -> str:
+        """The day the state began."""
+        return f"{self.since:%Y-%m-%d}" if self.since else ""
+
+    @property
+    def next_look(self) -> str:
+        """When it is looked at next, in words."""
+        if self.source.way_in != "scrape":
+            return "by hand"
+        rests = self.source.next_try_at
+        return f"not before {rests:%Y-%m-%d %H:%M} UTC" if rests else self.source.schedule or DEFAULT
+
+    @property
     def coverage(self) -> str:
         """What is held beside what the platform says it shows, in words."""
         return f"{self.held} of {self.declared} the platform says it shows" if self.declared else f"{self.held} reviews"

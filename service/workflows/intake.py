@@ -114,16 +114,8 @@ def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arriva
     """Read a kept capture, unless today's parser has read the same bytes before."""
     if kept.verdict in GOOD and kept.parser in _parsers():
         return _as_before(database, desk, kept, arrival.fetched_at)
-    moment = arrival.saved_at or arrival.fetched_at
-    page = scrapers.parse_page(
-        content, url=arrival.url, platform=desk.platform, captured_at=moment, columns=desk.columns or None
-    )
-    expected = {} if page.parser in file_parsers() else desk.usual_fill  # a table has other columns than a page
-    quality = Quality(page.verdict) if is_sparse(page) else judge(page, expected=expected, reference=arrival.fetched_at)
-    error = page.error or "; ".join(quality.problems) or None
-    if page.platform is None and quality.verdict in GOOD:
-        quality, error = Quality(Verdict.NOT_REVIEWS), WHOSE
-    records = _records(page.reviews, desk.origin) if quality.verdict in GOOD else []
+    page, quality, error = understood(desk, content, arrival)
+    records = records_of(page.reviews, desk.origin) if quality.verdict in GOOD else []
     with database.write() as session:
         if arrival.redirected and not held.of(session, desk.origin.platform, desk.origin.employer_id, records):
             return _moved(session, desk, kept, arrival)
@@ -131,6 +123,19 @@ def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arriva
     return Intake(
         kept.id, quality.verdict.value, tally, page.next_url, error, quality.fill, page.declared_total, parsed=True
     )
+
+
+def understood(desk: Desk, content: bytes, arrival: Arrival) -> tuple[Page, Quality, str | None]:
+    """The page as today's parser reads it, whether it can be believed, and what is wrong with it in words."""
+    moment = arrival.saved_at or arrival.fetched_at
+    page = scrapers.parse_page(
+        content, url=arrival.url, platform=desk.platform, captured_at=moment, columns=desk.columns or None
+    )
+    expected = {} if page.parser in file_parsers() else desk.usual_fill  # a table has other columns than a page
+    quality = Quality(page.verdict) if is_sparse(page) else judge(page, expected=expected, reference=arrival.fetched_at)
+    if page.platform is None and quality.verdict in GOOD:
+        return page, Quality(Verdict.NOT_REVIEWS), WHOSE
+    return page, quality, page.error or "; ".join(quality.problems) or None
 
 
 def _as_before(database: Database, desk: Desk, kept: Kept, now: datetime) -> Intake:
@@ -191,7 +196,7 @@ def _store(
     return tally
 
 
-def _records(found: Iterable[Review], origin: Origin) -> list[Record]:
+def records_of(found: Iterable[Review], origin: Origin) -> list[Record]:
     """Rows for the database. Ratings without a word and without an id are told apart by counting them: several people
     may give five stars on one day, and an export lists each."""
     records, wordless = [], Counter[str]()

@@ -7,7 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from service.api.cursors import cut, pack, unpack_id
-from service.api.deps import Reading, Viewer
+from service.api.deps import Admin, Reading, TheHouse, Viewer
+from service.api.ledger_schemas import ErasureOut, Life
+from service.api.lives import life_of
 from service.api.problems import documented
 from service.api.schemas import Reviews, ReviewWhole
 from service.api.views import Id, review_fields, review_out, whole
@@ -35,3 +37,15 @@ def show_review(_: Viewer, review_id: Id, session: Reading) -> ReviewWhole:
     """One review with the employer's public answers."""
     row = catalogue.get(session, review_id)
     return whole(review_fields(*row), replies.answers(session, review_id))
+
+
+@router.get("/{review_id}/life", response_model=Life, responses=documented(404))
+def show_life(_: Viewer, review_id: Id, session: Reading) -> Life:
+    """Everything that happened to a review: edits word by word, answers, removal and return."""
+    return life_of(session, review_id)
+
+
+@router.post("/{review_id}/erase", response_model=ErasureOut, responses=documented(404))
+def erase_review(_: Admin, review_id: Id, house: TheHouse) -> ErasureOut:
+    """Erase a review for good: its rows, every capture it stands on, the HTTP cache. The next look brings it not back."""
+    return ErasureOut.model_validate(house.erase(str(review_id)))

@@ -66,6 +66,31 @@ def unread(session: Session, source_id: int) -> Sequence[Capture]:
     ).all()
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is known about a capture, without its bytes."""
+
+    id: int
+    source_id: int
+    run_id: int
+    url: str | None
+    fetched_at: datetime
+    verdict: str | None
+
+
+def after(
+    session: Session, capture_id: int, limit: int, *, platform: str | None = None, since: datetime | None = None
+) -> list[Stored]:
+    """The captures that follow one, in the order they were kept."""
+    columns = (Capture.id, Capture.source_id, Capture.run_id, Capture.url, Capture.fetched_at, Capture.verdict)
+    query = select(*columns).where(Capture.id > capture_id).order_by(Capture.id).limit(limit)
+    if platform is not None:
+        query = query.join(Source, Source.id == Capture.source_id).where(Source.platform == platform)
+    if since is not None:
+        query = query.where(Capture.fetched_at >= since)
+    return [Stored(*row) for row in session.execute(query)]
+
+
 def body(session: Session, capture_id: int) -> bytes:
     """The bytes of a capture. Raises NotFound when they have been erased."""
     packed = session.scalar(select(CaptureBody.body).where(CaptureBody.capture_id == capture_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
@@ -45,3 +46,8 @@ def get(session: Session, review_id: int) -> Standing:
     if row is None:
         raise NotFound(f"there is no review {review_id}")
     return Standing(*row)
+
+
+def revisions(session: Session, review_id: int) -> Sequence[Revision]:
+    """All revisions of a review, first to last."""
+    return session.scalars(select(Revision).where(Revision.review_id == review_id).order_by(Revision.number)).all()

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.storage.bulk import chunks, core
 from service.storage.repositories.held import Held
-from service.storage.tables import Review, ReviewEvent, Sighting
+from service.storage.tables import Review, ReviewEvent, Run, Sighting
 
 REMOVED_AFTER = 2
 """Complete listings in a row without a review before it counts as removed: one may be a slip of the site."""
@@ -49,6 +49,13 @@ def sight(session: Session, source_id: int, capture_id: int | None, review_ids: 
         session.execute(statement, list(part))
 
 
+def ever_complete(session: Session, review_id: int) -> bool:
+    """Whether a way in that shows this review has ever shown its whole list: only then can it be missed."""
+    shown = select(Sighting.source_id).where(Sighting.review_id == review_id)
+    whole = select(Run.id).where(Run.source_id.in_(shown), Run.complete.is_(True)).limit(1)
+    return session.scalar(whole) is not None
+
+
 def still_there(session: Session, source_id: int, capture_id: int, now: datetime) -> int:
     """A page came back as it was: all that stands on it still does. How many."""
     on_it = select(Sighting.review_id).where(Sighting.source_id == source_id, Sighting.capture_id == capture_id)
@@ -63,6 +70,17 @@ def still_there(session: Session, source_id: int, capture_id: int, now: datetime
         .values(last_seen_at=now, absent=0)
     )
     return int(renewed.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult, typed as Result
+
+
+def standing_on(session: Session, capture_id: int) -> set[int]:
+    """The reviews whose newest page is this capture."""
+    return set(session.scalars(select(Sighting.review_id).where(Sighting.capture_id == capture_id)))
+
+
+def forget_before(session: Session, moment: datetime) -> int:
+    """Delete events that are older; how many."""
+    old = session.scalars(delete(ReviewEvent).where(ReviewEvent.at < moment).returning(ReviewEvent.id))
+    return len(old.all())
 
 
 def standing(session: Session, source_id: int, before: datetime) -> int:

@@ -60,3 +60,10 @@ def usual_fill(session: Session, source_id: int, runs: int = 5) -> dict[str, flo
     ).all()
     fields = {field for fill in rows for field in fill}
     return {field: sum(fill.get(field, 0.0) for fill in rows) / len(rows) for field in fields}
+
+
+def since(session: Session, source_id: int, moment: datetime) -> Sequence[Run]:
+    """Runs of a source from a moment on, oldest first."""
+    return session.scalars(
+        select(Run).where(Run.source_id == source_id, Run.started_at >= moment).order_by(Run.id)
+    ).all()

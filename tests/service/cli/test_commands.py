@@ -128,7 +128,7 @@ def test_a_source_is_watched_permitted_collected_and_shown(run: Run, watched: st
     shown = run("sources").stdout.splitlines()
     assert shown[0].split("\t")[0] == "source"
     assert "healthy" in shown[1]
-    assert "24 of 24 declared" in shown[1]
+    assert "24 of 24 the platform says it shows" in shown[1]
     assert "Pallvik" in run("employers").stdout
     assert len(run("tickets", "--limit", 3).stdout.splitlines()) == 4
     fails(run("tickets", "--state", "lost"), "lost", "open")
@@ -191,7 +191,7 @@ def test_keys_are_made_listed_and_revoked(run: Run) -> None:
 def test_upkeep(run: Run, saved: Path) -> None:
     run("import", saved, "--employer", "Pallvik")
     assert "is the newest" in run("upgrade").stdout
-    assert run("retain").stdout == "0 captures erased\n"
+    assert run("retain").stdout == "0 captures, 0 reviews and 0 events erased\n"
     assert run("erase", 1, 99).stdout == "1 of 2 captures erased\n"
     assert "demo" in run("platforms").stdout
     assert run("--version").stdout.startswith("omdome ")
