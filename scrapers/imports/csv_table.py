@@ -27,7 +27,7 @@ class CsvTable:
     version = 1
 
     def recognises(self, content: bytes) -> bool:
-        """By its heads, or by several rows of as many cells each."""
+        """By heads with rows below them, or by several rows of as many cells each."""
         start = content[:256].removeprefix(b"\xef\xbb\xbf").lstrip()
         if not start or start.startswith(_OTHERS) or _HEADER_LINE.match(start):
             return False
@@ -37,7 +37,7 @@ class CsvTable:
         if len(content) > _SAMPLE:
             text = _whole_lines(text)
         rows = _apart(text).rows[:_SAMPLED_ROWS]
-        return looks_like_reviews(rows) or _is_uniform(rows)
+        return (len(rows) > 1 and looks_like_reviews(rows)) or _is_uniform(rows)
 
     def blanked(self, content: bytes) -> bytes:
         """The same bytes, but for the cells of authors, which are empty, and their names in answers to them."""

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import scrapers.platforms
 from scrapers import Page, Review, Verdict, as_record, parse_page
 from scrapers.contract import Audience, LayoutChanged, PlatformFacts
+from scrapers.incoming import file_parsers
 from scrapers.reading.document import Document
 from tests.scrapers.pages.glassdoor_json import make_apollo_page, make_next_page, make_review
 from tests.scrapers.pages.glassdoor_markup import make_markup_2017, make_markup_2019, make_markup_2025
@@ -154,5 +155,13 @@ def test_a_damaged_page_never_raises_and_never_becomes_empty(page: str, start: i
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-def test_any_content_gives_a_page(content: bytes) -> None:
-    assert parse_page(content).verdict in {Verdict.UNREADABLE, Verdict.NOT_REVIEWS}
+@example(b"reply|comment")
+@example(b"rating,text\n")
+def test_any_content_gives_a_page_and_noise_never_proves_an_empty_list(content: bytes) -> None:
+    page = parse_page(content)
+    assert page.verdict in {Verdict.UNREADABLE, Verdict.NOT_REVIEWS} or page.parser in file_parsers()
+    assert page.verdict not in {Verdict.EMPTY, Verdict.PAST_END}
+
+
+def test_heads_without_rows_are_no_table() -> None:
+    assert parse_page(b"reply|comment").verdict is Verdict.UNREADABLE

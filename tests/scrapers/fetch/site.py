@@ -112,7 +112,7 @@ def dripping(seconds: float) -> Callable[[Handler], None]:
     def route(handler: Handler) -> None:
         handler.send_response(200)
         handler.end_headers()
-        for _ in range(40):
+        for _ in range(400):
             handler.wfile.write(b"x")
             handler.wfile.flush()
             time.sleep(seconds)
@@ -125,7 +125,7 @@ def dripping_headers(seconds: float) -> Callable[[Handler], None]:
 
     def route(handler: Handler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        for _ in range(40):
+        for _ in range(400):
             handler.wfile.write(b"X-More: to come\r\n")
             time.sleep(seconds)
 
