@@ -23,13 +23,20 @@ from service.domain.settings import Settings
 from service.plugins import channel_builders, load_formats, load_metrics, open_channel
 from service.processes import has_died, this_process
 from service.storage import schema
+from service.storage.repositories import employers, sources
 from service.storage.session import Database
 from service.workflows import cycle
 from service.workflows.alert import Wording, deliver
+from service.workflows.collect import collect
+from service.workflows.course import Report
 from service.workflows.cycle import Post, Round
+from service.workflows.dropping import Dropped, Folder, sweep
 from service.workflows.erase import Erasure, erase_review, find
-from service.workflows.intake import blank
+from service.workflows.importing import Imported, SavedPage, import_pages
+from service.workflows.intake import MAIL, blank
+from service.workflows.mailbox import read_mailbox, reader
 from service.workflows.retain import Retained, retain
+from service.workflows.rounds import open_due
 from service.workflows.turns import SharedTurns
 
 
@@ -109,10 +116,51 @@ class House:
         return load_formats()
 
     def look(self, source_id: int) -> Round:
-        """Collect a source now and carry what it brings through to alerts."""
-        return cycle.look(
-            self.database, self.fetcher, source_id, self.post, clock=self.clock, max_pages=self.settings.max_pages
+        """Collect a source now, a listing or a mailbox, and carry what it brings through to alerts."""
+        return cycle.carry_through(self.database, self._collect(source_id), self.post, clock=self.clock)
+
+    def _collect(self, source_id: int) -> Report:
+        with self.database.read() as session:
+            is_mailbox = sources.get(session, source_id).platform == MAIL
+        if is_mailbox:
+            password = self.settings.mailbox_password
+            reads = reader(password.get_secret_value() if password else None, self.settings.allow_hosts)
+            return read_mailbox(self.database, source_id, reads, clock=self.clock, channels=self.post.names)
+        return collect(
+            self.database,
+            self.fetcher,
+            source_id,
+            clock=self.clock,
+            channels=self.post.names,
+            max_pages=self.settings.max_pages,
         )
+
+    @property
+    def folder(self) -> Folder:
+        """The watched folder."""
+        return Folder(self.settings.drop_folder, self.settings.max_file_mb, self.settings.language)
+
+    def sweep(self) -> list[Dropped]:
+        """Take in what lies in the watched folder, and carry it through to alerts."""
+        dropped = sweep(self.database, self.folder, clock=self.clock, channels=self.post.names)
+        if dropped:
+            cycle.digest(self.database, self.post, clock=self.clock)
+            self.deliver()
+        return dropped
+
+    def take_in(self, employer_id: int, content: bytes) -> Imported:
+        """Take in one file for an employer, and carry it through to alerts. Raises NotFound."""
+        with self.database.read() as session:
+            name = employers.get(session, employer_id).name
+        page = SavedPage("the file", content)
+        done = import_pages(self.database, name, [page], clock=self.clock, channels=self.post.names)
+        cycle.digest(self.database, self.post, clock=self.clock)
+        self.deliver()
+        return done
+
+    def open_rounds(self) -> list[int]:
+        """Open the collection rounds that are due, and tell of them."""
+        return open_due(self.database, now=self.clock(), channels=self.post.names)
 
     def deliver(self) -> int:
         """Send the alerts that are due; how many were delivered."""

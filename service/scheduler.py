@@ -20,7 +20,7 @@ from service.workflows.audit import FREEZES_AT
 from service.workflows.health import SCHEDULER
 
 log = structlog.get_logger("scheduler")
-REGULAR = {"beat": 30, "refresh": 30, "deliver": 15, "digest": 120}
+REGULAR = {"beat": 30, "refresh": 30, "deliver": 15, "digest": 120, "sweep": 20, "rounds": 3600}
 """Seconds between the house's own jobs; `refresh` is how soon a new source is noticed."""
 
 
@@ -65,7 +65,7 @@ class Timekeeper:
                 (source, employer, runs.latest(session, source.id)) for source, employer in sources.every(session)
             ]
             own = [employer for employer in employers.every(session) if employer.kind == "own"]
-        planned = {f"source-{row[0].id}": row for row in watched if row[0].way_in == "scrape"}
+        planned = {f"source-{row[0].id}": row for row in watched if sources.looks_by_itself(row[0])}
         for name, row in planned.items():
             self._plan_source(name, *row)
         for employer in own:
@@ -92,6 +92,16 @@ class Timekeeper:
     def deliver(self) -> None:
         """Send what is due."""
         self.house.deliver()
+
+    def sweep(self) -> None:
+        """Take in what lies in the watched folder."""
+        for dropped in self.house.sweep():
+            log.info("taken in", to=dropped.path.parent.name, new=dropped.tally.new, failed=dropped.problem is not None)
+
+    def rounds(self) -> None:
+        """Open the collection rounds that are due."""
+        for number in self.house.open_rounds():
+            log.info("collection round", round=number)
 
     def freeze(self) -> None:
         """Freeze and export the months that are due."""

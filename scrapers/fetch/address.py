@@ -67,7 +67,7 @@ class PublicOnly(httpcore.SyncBackend):
         name = host.strip("[]").lower()
         if name in self._allowed or f"{name}:{port}" in self._allowed:
             return super().connect_tcp(host, port, *args, **options)
-        addresses = _addresses(name, port)
+        addresses = addresses_of(name, port)
         refused = [address for address in addresses if not is_public(address)]
         if refused:
             raise AddressRefused(
@@ -97,7 +97,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not special
 
 
-def _addresses(name: str, port: int) -> list[str]:
+def addresses_of(name: str, port: int) -> list[str]:
     """What the name resolves to, each once and in the resolver's order."""
     try:
         found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)

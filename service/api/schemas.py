@@ -69,7 +69,7 @@ class SourceIn(BaseModel):
 
     employer_id: int = Field(ge=1, le=2**31 - 1)
     platform: str = Field(max_length=40)
-    way_in: Literal["scrape", "import"]
+    way_in: Literal["scrape", "import", "mailbox"]
     url: str = Field("", max_length=2000)
     schedule: str | None = Field(None, max_length=100)
     permission_basis: str | None = Field(None, max_length=500)

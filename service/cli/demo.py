@@ -74,6 +74,7 @@ def demo_live() -> None:
 
 
 def _first_looks(house: House, site: DemoSite, base_url: str) -> None:
+    from service.demo.round import show_round
     from service.demo.stage import furnish
     from service.domain.month import Month
     from service.storage.repositories import employers
@@ -87,6 +88,7 @@ def _first_looks(house: House, site: DemoSite, base_url: str) -> None:
             f"{done.understood.negative} negative, {done.understood.tickets} tickets",
             flush=True,
         )
+    show_round(house, source_id, lambda text: print(text, flush=True))
     month = Month.of(house.clock().date()).previous()
     with house.database.read() as session:
         own = [employer.id for employer in employers.every(session) if employer.kind == "own"]

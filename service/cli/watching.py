@@ -26,27 +26,46 @@ def register(cli: typer.Typer) -> None:
 
 def watch(
     employer: str = typer.Argument(help="The employer's name; added when it is new."),
-    platform: str = typer.Option(help="A platform of `omdome platforms`."),
-    url: str = typer.Option(help="Address of the employer's review list."),
+    platform: str = typer.Option("", help="A platform of `omdome platforms`."),
+    url: str = typer.Option("", help="Address of the employer's review list."),
+    by_hand: bool = typer.Option(False, "--by-hand", help="Never fetch it: a person saves its pages (`omdome round`)."),
+    mailbox: str = typer.Option("", help="Read notification mails instead: imaps://user@host/FOLDER."),
     competitor: bool = typer.Option(False, help="Watch it for comparison: no tickets, no alerts."),
-    schedule: str = typer.Option("every 6h", help="'every 6h', or five cron fields with weekdays by name."),
+    schedule: str | None = typer.Option(None, help="'every 6h', or five cron fields with weekdays by name."),
 ) -> None:
-    """Watch an employer's reviews at an address. It is not collected before `omdome permit` says why it may be."""
+    """Watch an employer's reviews. What is fetched is not collected before `omdome permit` says why it may be."""
     from service.cli.house import house
     from service.storage.repositories import employers as stored
     from service.workflows.watch import add_source
 
+    way = _way_in(platform, url, mailbox, by_hand=by_hand)
     with house() as opened, opened.database.write() as session:
         now = opened.clock()
         kind = "competitor" if competitor else "own"
         found = stored.named(session, employer) or stored.add(session, name=employer, kind=kind, now=now)
-        source = add_source(
-            session, employer_id=found.id, platform=platform, way_in="scrape", url=url, schedule=schedule, now=now
-        )
+        source = add_source(session, employer_id=found.id, schedule=schedule, now=now, **way)
         number = source.id
-    print(
-        f"source {number} is added; record why it may be collected: omdome permit {number} --basis … --reviewed-by … --expires …"
-    )
+    print(f"source {number} is added; {_NEXT[way['way_in']].format(number=number)}")
+
+
+_NEXT = {
+    "scrape": "record why it may be collected: omdome permit {number} --basis … --reviewed-by … --expires …",
+    "import": "`omdome round` shows what to open and where to save it",
+    "mailbox": "set OMDOME_MAILBOX_PASSWORD, then try it: omdome collect --source {number}",
+}
+
+
+def _way_in(platform: str, url: str, mailbox: str, *, by_hand: bool) -> dict[str, str]:
+    """The way in that the options describe. Raises InvalidInput for a mixture."""
+    if mailbox:
+        if platform or url or by_hand:
+            raise InvalidInput("a mailbox tells of several platforms: leave out --platform, --url and --by-hand")
+        return {"platform": "mail", "way_in": "mailbox", "url": mailbox}
+    if not platform or not (url or by_hand):
+        raise InvalidInput(
+            "say what to watch: --platform and --url, with --by-hand where it may not be fetched; or --mailbox"
+        )
+    return {"platform": platform, "way_in": "import" if by_hand else "scrape", "url": url}
 
 
 def permit(

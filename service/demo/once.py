@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from service.bootstrap import House, open_house
 from service.demo import publishing
 from service.demo.platform import DemoSite
+from service.demo.round import show_round
 from service.demo.server import serve_in_background
 from service.demo.stage import furnish
 from service.domain.month import Month
@@ -22,6 +23,20 @@ from service.workflows.export import write_files
 MOMENT = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 """A Tuesday at ten in Stockholm: people are at work, so nothing waits for opening time."""
 Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class StageClock:
+    """Stands still until somebody moves it on."""
+
+    now: datetime = MOMENT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, step: timedelta) -> None:
+        """Let time pass."""
+        self.now += step
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,7 @@ class Outcome:
 
 def run_once(folder: Path, settings: Settings, tell: Tell) -> Outcome:
     """1 serve the platform, 2 collect all it has, silently, 3 let alarming reviews appear, 4 collect again and alert,
-    5 freeze and export the last full month."""
+    5 do a collection round by hand, 6 freeze and export the last full month."""
     site = DemoSite(MOMENT.date())
     with serve_in_background(site) as base_url:
         tell(f"a fictional review platform is up at {base_url}")
@@ -59,16 +74,20 @@ def run_once(folder: Path, settings: Settings, tell: Tell) -> Outcome:
                 "allow_hosts": frozenset({base_url.removeprefix("http://")}),
             }
         )
-        with open_house(own, clock=lambda: MOMENT) as house:
-            return _run(house, site, base_url, tell)
+        clock = StageClock()
+        with open_house(own, clock=clock) as house:
+            return _run(house, site, base_url, clock, tell)
 
 
-def _run(house: House, site: DemoSite, base_url: str, tell: Tell) -> Outcome:
+def _run(house: House, site: DemoSite, base_url: str, clock: StageClock, tell: Tell) -> Outcome:
     source_ids = furnish(house, site, base_url)
     negative = _look(house, source_ids, tell, "first look, seeds silently")
     published = publishing.alarming(site, MOMENT.date())
     tell(f"the platform publishes {len(published)} alarming reviews")
     negative += _look(house, source_ids, tell, "second look")
+    clock.forward(timedelta(hours=1))
+    tell(publishing.next_happening(site, clock(), 0, language=house.settings.language))
+    show_round(house, source_ids[0], tell)
     files = _audit(house, tell)
     with house.database.read() as session:
         reviews, tickets = counts.reviews(session), sum(counts.tickets_by_state(session).values())

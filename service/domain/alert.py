@@ -22,6 +22,8 @@ class Kind(StrEnum):
     BLIND = "blind"
     SIGHT = "sight"
     MONTH = "month"
+    ROUND = "round"
+    """A collection round waits for a person."""
 
 
 @dataclass(frozen=True, slots=True)

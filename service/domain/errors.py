@@ -39,6 +39,10 @@ class Conflict(OmdomeError):
     exit_code = 2
 
 
+class TooLarge(InvalidInput):
+    """A file is beyond the limit."""
+
+
 class MoveNotAllowed(Conflict):
     """A ticket in this state cannot make this move."""
 

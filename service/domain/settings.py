@@ -48,6 +48,13 @@ class Settings(BaseModel):
     )
     max_pages: int = Field(50, ge=1, le=1000, description="most pages read of one listing in one run")
     max_file_mb: int = Field(50, ge=1, le=500, description="largest file `omdome import` and `omdome parse` read")
+    drop_dir: Path | None = Field(
+        None,
+        description="watched folder: what is dropped there (a folder for each employer) is taken in; unset: `drop` in the data folder",
+    )
+    mailbox_password: SecretStr | None = Field(
+        None, description="password of the mailbox whose notification mails are read (`omdome watch --mailbox`)"
+    )
     language: Literal["sv", "en"] = Field("sv", description="language of alerts and exports")
     channels: tuple[str, ...] = Field(
         ("console",), description="where alerts go, comma-separated (see the table of channels)"
@@ -76,6 +83,11 @@ class Settings(BaseModel):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'omdome.db'}"
+
+    @property
+    def drop_folder(self) -> Path:
+        """The watched folder."""
+        return self.drop_dir or self.data_dir / "drop"
 
     @property
     def export_dir(self) -> Path:

@@ -87,7 +87,7 @@ def _worded(database: Database, alert: Alert, wording: Wording, now: datetime) -
 
 
 def _details(payload: Mapping[str, Any], language: str) -> dict[str, Any]:
-    details = {key: payload[key] for key in ("count", "source", "platform", "month") if key in payload}
+    details = {key: payload[key] for key in ("count", "source", "platform", "month", "minutes") if key in payload}
     if "since" in payload:
         details["since"] = payload["since"][:16].replace("T", " ")
     if "verdict" in payload:

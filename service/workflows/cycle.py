@@ -11,7 +11,6 @@ from service.storage.repositories import employers
 from service.storage.session import Database
 from service.workflows.alert import Wording, deliver
 from service.workflows.audit import freeze_month, month_due
-from service.workflows.collect import Fetches, collect
 from service.workflows.course import Report
 from service.workflows.export import write_files
 from service.workflows.understand import Understood, understand
@@ -41,9 +40,8 @@ class Round:
     sent: int
 
 
-def look(database: Database, fetcher: Fetches, source_id: int, post: Post, *, clock: Clock, max_pages: int) -> Round:
-    """Collect a source and carry what it brought all the way: understood, verified, told."""
-    report = collect(database, fetcher, source_id, clock=clock, channels=post.names, max_pages=max_pages)
+def carry_through(database: Database, report: Report, post: Post, *, clock: Clock) -> Round:
+    """Carry what a run brought all the way: understood, verified, told."""
     understood, verified = digest(database, post, clock=clock)
     return Round(report, understood, verified, deliver(database, post.channels, post.wording, clock=clock))
 

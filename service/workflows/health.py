@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.domain import sight
+from service.domain.collection_round import PATIENCE
 from service.domain.schedule import DEFAULT, Timetable
 from service.domain.sight import Sight
 from service.storage import schema
@@ -21,8 +22,6 @@ SILENT_AFTER = timedelta(minutes=2)
 """Without a sign of life for this long the scheduler counts as stopped; it beats every 30 seconds."""
 GRACE = timedelta(hours=1)
 """How late a good run may be before its source counts as overdue: runs take time and sites have bad moments."""
-ROUND = timedelta(days=14)
-"""How old the newest saved page may be: a collection round comes every week, and people are away for one."""
 FINE = (Sight.HEALTHY, Sight.UNPROVEN, Sight.DEGRADED)
 """States in which what is new is seen."""
 INSTEAD = "record a permission, or save the pages in a browser and import them"
@@ -52,8 +51,8 @@ class SourceHealth:
     @property
     def next_look(self) -> str:
         """When it is looked at next, in words."""
-        if self.source.way_in != "scrape":
-            return "by hand"
+        if not sources.looks_by_itself(self.source):
+            return "by hand" if self.source.way_in == "import" else "with the mailbox"
         rests = self.source.next_try_at
         return f"not before {rests:%Y-%m-%d %H:%M} UTC" if rests else self.source.schedule or DEFAULT
 
@@ -97,19 +96,19 @@ def check(database: Database, now: datetime) -> list[Check]:
                 says=f"{item.state}: {item.reason}",
             )
             for item in watched
-            if item.source.way_in == "scrape"
+            if sources.looks_by_itself(item.source)
         ),
     ]
 
 
-def source_health(session: Session, now: datetime) -> list[SourceHealth]:
-    """Every source with its state, the way `omdome sources` shows it."""
+def source_health(session: Session, now: datetime, employer_id: int | None = None) -> list[SourceHealth]:
+    """Every source, or one employer's, with its state, the way `omdome sources` shows it."""
     held, declared = life.held_by_source(session), looks.declared(session)
     return [
         _judge(
             source, employer, runs.latest(session, source.id), (held.get(source.id, 0), declared.get(source.id)), now
         )
-        for source, employer in sources.every(session)
+        for source, employer in sources.every(session, employer_id)
     ]
 
 
@@ -120,13 +119,20 @@ def _judge(
     state, since, reason = Sight(source.state), source.state_since, source.state_reason or sight.NEVER_LOOKED
     scraped = source.way_in == "scrape"
     missing = sources.permission(source).missing(now.date()) if scraped else None
-    overdue = _overdue(source, employer, now) if scraped else _stale(source, now)
+    overdue = _late(source, employer, now)
     if missing:
         since = since if state is Sight.FORBIDDEN else _ran_out(source)
         state, reason = Sight.FORBIDDEN, f"{missing}; {INSTEAD}"
     elif state is Sight.HEALTHY and overdue is not None:
         state, since, reason = Sight.DEGRADED, overdue, f"a look was due {overdue:%Y-%m-%d %H:%M} UTC"
     return SourceHealth(source, employer, last, state, since, reason, *count, overdue=overdue is not None)
+
+
+def _late(source: Source, employer: Employer, now: datetime) -> datetime | None:
+    """Since when a look is missing; mails come when they come, so what they tell of is never late."""
+    if sources.looks_by_itself(source):
+        return _overdue(source, employer, now)
+    return _stale(source, now) if source.way_in == "import" else None
 
 
 def _overdue(source: Source, employer: Employer, now: datetime) -> datetime | None:
@@ -137,7 +143,7 @@ def _overdue(source: Source, employer: Employer, now: datetime) -> datetime | No
 
 
 def _stale(source: Source, now: datetime) -> datetime | None:
-    due = source.last_good_at + ROUND if source.last_good_at else None
+    due = source.last_good_at + PATIENCE if source.last_good_at else None
     return due if due is not None and due < now else None
 
 

@@ -65,10 +65,11 @@ def import_pages(
     clock: Clock,
     channels: Sequence[str],
     platform: str | None = None,
+    way_in: str = "import",
 ) -> Imported:
     """Take pages and files in for an employer, made when there is none of this name. One that fails stops no other.
 
-    `platform` is for files that do not tell theirs (a table of one's own).
+    `platform` is for files that do not tell theirs (a table of one's own); `way_in` "mailbox" for mails nobody saved.
     """
     if platform is not None and known_platform(platform) is None:
         raise InvalidInput(f"{platform[:40]!r} is no platform: choose one of {', '.join(known_platforms())}")
@@ -78,7 +79,7 @@ def import_pages(
     for page in _apart(pages):
         named = platform or platform_of(page.content) or UNKNOWN
         if named not in counters:
-            counters[named] = _open(database, employer_id, named, clock())
+            counters[named] = _open(database, employer_id, named, way_in, clock())
         _one(database, counters[named], page, outcome, clock())
     for counter in counters.values():
         if counter.good:
@@ -117,9 +118,9 @@ def _employer(database: Database, name: str, now: datetime) -> int:
         return (employers.named(session, name) or employers.add(session, name=name, now=now)).id
 
 
-def _open(database: Database, employer_id: int, platform: str, now: datetime) -> _Counter:
+def _open(database: Database, employer_id: int, platform: str, way_in: str, now: datetime) -> _Counter:
     with database.write() as session:
-        source = sources.for_import(session, employer_id, platform, audience_of(platform), now)
+        source = sources.for_files(session, employer_id, platform, way_in, audience_of(platform), now)
     _, desk, course = open_run(database, source.id, now)
     counter = _Counter(replace(desk, told=True), course)
     resume(database, desk, course)

@@ -32,6 +32,8 @@ MOVED = "moved"
 """The address led to another list, on which nothing of what we hold stands."""
 FIELDS = tuple(field.name for field in dataclasses.fields(Review) if field.name != "responses")
 WHOSE = "the file does not say which platform its reviews are from: say it with --platform"
+MAIL = "mail"
+"""Stands in for the platform of a mailbox: what its mails tell of belongs to the platform each is from."""
 RECOGNISER = "recognise/1"
 """Who read a capture that belongs to no platform we know."""
 

@@ -13,7 +13,9 @@ from service.domain.schedule import DEFAULT, Timetable
 from service.storage.repositories import employers, sources
 from service.storage.session import Database
 from service.storage.tables import Source
-from service.workflows.intake import audience_of, known_platform, known_platforms
+from service.workflows.intake import MAIL, audience_of, known_platform, known_platforms
+
+MAIL_SCHEDULE = "every 1h"
 
 
 def add_source(
@@ -29,11 +31,16 @@ def add_source(
 ) -> Source:
     """Add a way in. Raises NotFound (employer), InvalidInput (platform, address, timetable), Conflict (there already)."""
     employers.get(session, employer_id)
-    if known_platform(platform) is None:
+    if known_platform(platform) is None and not (way_in == "mailbox" and platform == MAIL):
         raise InvalidInput(f"{platform[:40]!r} is no platform: choose one of {', '.join(known_platforms())}")
     if way_in == "scrape":
         _check_address(url)
         schedule = schedule or DEFAULT
+    elif way_in == "import" and url:
+        _check_address(url)
+    elif platform == MAIL:
+        check_mailbox(url)
+        schedule = schedule or MAIL_SCHEDULE
     elif url:
         raise InvalidInput(f"a source by {way_in} has no address: leave out {url[:80]!r}")
     if schedule is not None:
@@ -62,6 +69,17 @@ def permit(
         source.permission_basis, source.terms_reviewed_on = basis.strip(), reviewed_on
         source.terms_reviewed_by, source.permission_expires_on = reviewed_by.strip(), expires_on
         source.next_try_at = None
+
+
+def check_mailbox(url: str) -> None:
+    """Raises InvalidInput for what is no mailbox's address; which one it is, who reads it checks again."""
+    parts = urlsplit(url) if url.isprintable() else None
+    if parts is None or parts.scheme not in ("imaps", "imap") or not parts.hostname or not parts.username:
+        raise InvalidInput(
+            f"{url[:120]!r} is no mailbox: write imaps://user@host/FOLDER, with the @ of the user as %40"
+        )
+    if parts.password is not None:
+        raise InvalidInput("a mailbox's address holds no password: set OMDOME_MAILBOX_PASSWORD instead")
 
 
 def _check_address(url: str) -> None:

@@ -59,6 +59,12 @@ def was_read(session: Session, capture_id: int, **outcome: Any) -> None:
     session.execute(update(capture).where(capture.c.id == capture_id).values(**outcome))
 
 
+def last_url(session: Session, source_id: int) -> str | None:
+    """The address of the newest page of a source that says its own."""
+    query = select(Capture.url).where(Capture.source_id == source_id, Capture.url.is_not(None))
+    return session.scalar(query.order_by(Capture.id.desc()).limit(1))
+
+
 def unread(session: Session, source_id: int) -> Sequence[Capture]:
     """Captures that were kept but not read before the process ended, oldest first."""
     return session.scalars(

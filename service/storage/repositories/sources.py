@@ -30,6 +30,11 @@ def every(session: Session, employer_id: int | None = None) -> Sequence[tuple[So
     return [(source, employer) for source, employer in session.execute(query)]
 
 
+def looks_by_itself(source: Source) -> bool:
+    """Whether it has a timetable: a listing that is fetched, or a mailbox; not what comes in by hand or by such a mail."""
+    return source.way_in == "scrape" or (source.way_in == "mailbox" and bool(source.url))
+
+
 def add(
     session: Session, *, employer_id: int, platform: str, way_in: str, url: str, now: datetime, **card: Any
 ) -> Source:
@@ -43,11 +48,16 @@ def add(
     return source
 
 
-def for_import(session: Session, employer_id: int, platform: str, audience: str, now: datetime) -> Source:
+def for_files(session: Session, employer_id: int, platform: str, way_in: str, audience: str, now: datetime) -> Source:
     """The source that files of this platform belong to, made when it is not there."""
-    found = _same(session, employer_id, platform, "import", "")
+    found = session.scalar(
+        select(Source)
+        .where(Source.employer_id == employer_id, Source.platform == platform, Source.way_in == way_in)
+        .order_by(Source.id)
+        .limit(1)
+    )
     return found or add(
-        session, employer_id=employer_id, platform=platform, way_in="import", url="", now=now, audience=audience
+        session, employer_id=employer_id, platform=platform, way_in=way_in, url="", now=now, audience=audience
     )
 
 

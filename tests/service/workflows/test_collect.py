@@ -180,7 +180,7 @@ def test_an_unknown_source_is_named(small_scene: Scene) -> None:
 
 def test_a_source_of_files_is_not_scraped(small_scene: Scene) -> None:
     with small_scene.house.database.write() as session:
-        source = sources.for_import(session, 1, "demo", "employee", small_scene.clock())
+        source = sources.for_files(session, 1, "demo", "import", "employee", small_scene.clock())
     with pytest.raises(InvalidInput, match="omdome import"):
         collect(
             small_scene.house.database,
