@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from service.domain.sight import Sight
 from service.storage.repositories import counts
 from service.storage.session import Database
-from service.workflows.health import source_health
+from service.workflows.health import SourceHealth, source_health
 
 
 class _Figures(Collector):
@@ -31,12 +32,29 @@ class _Figures(Collector):
             )
             labels = ["source", "platform", "way_in", "state"]
             seen = GaugeMetricFamily("omdome_source_last_good_seconds", "Age of the last good look", labels=labels)
-            for item in source_health(session, self._now):
+            watched = source_health(session, self._now)
+            for item in watched:
                 source = item.source
                 if source.last_good_at is not None:
                     age = (self._now - source.last_good_at).total_seconds()
                     seen.add_metric([str(source.id), source.platform, source.way_in, item.state], age)
             yield seen
+            yield from _ledger(watched)
+
+
+def _ledger(watched: Sequence[SourceHealth]) -> Iterator[GaugeMetricFamily]:
+    """One series a source and state, 1 for the state it is in; and how much of the list is held."""
+    state = GaugeMetricFamily("omdome_source_state", "1 for the state a source is in", labels=["source", "state"])
+    held = GaugeMetricFamily("omdome_source_held", "Reviews held that are not removed", labels=["source"])
+    declared = GaugeMetricFamily("omdome_source_declared", "Reviews the platform says it shows", labels=["source"])
+    for item in watched:
+        number = str(item.source.id)
+        for each in Sight:
+            state.add_metric([number, each.value], float(item.state is each))
+        held.add_metric([number], item.held)
+        if item.declared is not None:
+            declared.add_metric([number], item.declared)
+    yield from (state, held, declared)
 
 
 def exposition(database: Database, now: datetime) -> bytes:

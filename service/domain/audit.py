@@ -91,6 +91,12 @@ class SourceSight:
     last_good_at: datetime | None
     last_verdict: str | None
     blind_since: datetime | None
+    state: str = "unproven"
+    """As the ledger has it when the month is frozen: healthy, degraded, blind, forbidden or unproven."""
+    since: datetime | None = None
+    reason: str = ""
+    held: int = 0
+    declared: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

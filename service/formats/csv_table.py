@@ -135,6 +135,9 @@ def _sight(sight: Mapping[str, Any], say: Say) -> Iterator[Row]:
         )
     for source in sight["sources"]:
         blind = source["blind_since"] and say("audit.blind_since", since=source["blind_since"])
+        if source.get("state"):  # months frozen by earlier versions do not have it
+            state = say(f"sight.{source['state']}")
+            yield Row(section, source["platform"], say("audit.held"), source["held"], n=source["declared"], note=state)
         name = say("audit.good_runs", source=source["source_id"])
         yield Row(section, source["platform"], name, source["good_runs"], n=source["runs"], note=blind)
     text = sight["with_text"]

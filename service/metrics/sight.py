@@ -27,6 +27,11 @@ class _Sight:
                     "last_good_at": source.last_good_at and source.last_good_at.isoformat(timespec="seconds"),
                     "last_verdict": source.last_verdict,
                     "blind_since": source.blind_since and source.blind_since.isoformat(timespec="seconds"),
+                    "state": source.state,
+                    "since": source.since and source.since.isoformat(timespec="seconds"),
+                    "reason": source.reason,
+                    "held": source.held,
+                    "declared": source.declared,
                 }
                 for source in facts.sources
             ],

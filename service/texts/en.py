@@ -221,4 +221,13 @@ MESSAGES = {
     "drop.too_large": "The file is larger than {size} MB. Split it, or raise OMDOME_MAX_FILE_MB.",
     "drop.unreadable": "The file cannot be read: {why}.",
     "drop.next": "The file lies in `failed` as you left it; mend it and move it back, or save the page again.",
+    "sight.healthy": "healthy",
+    "sight.degraded": "degraded",
+    "sight.blind": "blind",
+    "sight.forbidden": "forbidden",
+    "sight.unproven": "unproven",
+    "audit.state": "Sight",
+    "audit.since": "since {when}",
+    "audit.held": "Reviews held",
+    "audit.held_of": "{held} of {declared} shown",
 }

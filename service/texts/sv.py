@@ -221,4 +221,13 @@ MESSAGES = {
     "drop.too_large": "Filen är större än {size} MB. Dela den, eller höj OMDOME_MAX_FILE_MB.",
     "drop.unreadable": "Filen går inte att läsa: {why}.",
     "drop.next": "Filen ligger i `failed` som du lämnade den; rätta den och flytta tillbaka den, eller spara sidan igen.",
+    "sight.healthy": "frisk",
+    "sight.degraded": "nedsatt",
+    "sight.blind": "blind",
+    "sight.forbidden": "ej tillåten",
+    "sight.unproven": "obevisad",
+    "audit.state": "Sikt",
+    "audit.since": "sedan {when}",
+    "audit.held": "Omdömen hos oss",
+    "audit.held_of": "{held} av {declared} visade",
 }

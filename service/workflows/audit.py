@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from service.domain import alert
 from service.domain.audit import FORMULA, MonthFacts
@@ -16,6 +18,7 @@ from service.domain.ports import Metric
 from service.storage.repositories import employers, facts, outbox, snapshots
 from service.storage.session import Database
 from service.storage.tables import Employer, Snapshot
+from service.workflows.health import source_health
 
 FREEZES_AT = 7
 """Local hour, on the first working day of a month, at which the month before is frozen."""
@@ -41,7 +44,7 @@ def freeze_month(
             raise InvalidInput(
                 f"{month} is not over yet: the newest month that can be frozen is {Month.of(today).previous()}"
             )
-        gathered = facts.gather(session, employer, month)
+        gathered = _stamped(session, facts.gather(session, employer, month), now)
         results = _results(gathered, metrics, now)
         row = {"employer_id": employer_id, "month": str(month), "formula": FORMULA, "inputs": _plain(asdict(gathered))}
         done = snapshots.freeze(session, {**row, "results": results}, now)
@@ -50,6 +53,23 @@ def freeze_month(
         told = alert.rows(alert.Kind.MONTH, f"{employer_id}:{month}", channels, who, month=str(month), path=path)
         outbox.put(session, told, now)
         return snapshots.get(session, employer_id, str(month)), done
+
+
+def _stamped(session: Session, gathered: MonthFacts, now: datetime) -> MonthFacts:
+    """With the ledger's word on each source: a figure is worth what was seen of it."""
+    word = {item.source.id: item for item in source_health(session, now, gathered.employer_id)}
+    sources = tuple(
+        replace(
+            source,
+            state=word[source.source_id].state.value,
+            since=word[source.source_id].since,
+            reason=word[source.source_id].reason,
+            held=word[source.source_id].held,
+            declared=word[source.source_id].declared,
+        )
+        for source in gathered.sources
+    )
+    return replace(gathered, sources=sources)
 
 
 def month_due(employer: Employer, now: datetime) -> Month | None:

@@ -196,6 +196,10 @@ def test_figures_are_prometheus_text(scene: Scene) -> None:
     text = scene.api().get("/metrics").text
     assert "omdome_reviews 24.0" in text
     assert 'omdome_source_last_good_seconds{platform="demo",source="2",state="healthy",way_in="scrape"} 600.0' in text
+    assert 'omdome_source_state{source="2",state="healthy"} 1.0' in text
+    assert 'omdome_source_state{source="2",state="blind"} 0.0' in text
+    assert 'omdome_source_held{source="2"} 24.0' in text
+    assert 'omdome_source_declared{source="2"} 24.0' in text
 
 
 def test_an_unforeseen_error_says_nothing_it_should_not(small_scene: Scene) -> None:

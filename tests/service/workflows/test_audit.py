@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from service.storage.repositories import employers, snapshots
 from service.storage.tables import Snapshot
 from service.workflows.audit import freeze_month, month_due
 from service.workflows.export import choose, file_name, write_files
+from service.workflows.watch import permit
 from tests.factories import Scene, make_review
 
 OCTOBER = Month(2026, 10)
@@ -39,6 +40,22 @@ def test_a_frozen_month_does_not_change_when_new_reviews_come(scene: Scene, tmp_
         path.name: path.read_bytes() for path in write_files(again, scene.house.formats, tmp_path / "b", "sv")
     }
     assert len(files) == len(scene.house.formats) >= 3
+
+
+def test_a_month_is_stamped_with_the_ledgers_word_on_each_source(scene: Scene) -> None:
+    scene.look()
+    permit(
+        scene.house.database,
+        scene.source_ids[1],
+        basis="consent",
+        reviewed_on=scene.clock().date(),
+        reviewed_by="HR",
+        expires_on=scene.clock().date() - timedelta(days=1),
+    )
+    frozen, _ = freeze(scene)
+    (source,) = frozen.results["metrics"]["sight"]["sources"]
+    assert (source["state"], source["held"], source["declared"]) == ("forbidden", 24, 24)
+    assert "permission" in source["reason"]
 
 
 def test_the_standing_stands_beside_the_platforms_own_figures(scene: Scene) -> None:
