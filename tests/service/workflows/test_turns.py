@@ -25,7 +25,8 @@ from service.processes import has_died, this_process
 from service.storage.repositories import hosts
 from service.storage.session import Database
 from service.workflows.turns import SharedTurns
-from tests.factories import Clockwork, Scene
+from tests.factories import Clockwork, FakeChannel, Scene, make_house
+from tests.simulation import PACE, simulate
 
 HOST = "reviews.example"
 
@@ -249,3 +250,18 @@ def test_hosts_are_listed(database: Database) -> None:
     turns_of(database, Clockwork()).refused(HOST, "a challenge")
     with database.read() as session:
         assert [(row.name, row.refusals, row.reason) for row in hosts.every(session)] == [(HOST, 1, "a challenge")]
+
+
+def test_many_sources_on_few_hosts_are_polite_and_each_is_accounted_for(
+    sqlite_url: str, tmp_path: Path, channel: FakeChannel
+) -> None:
+    """Small here; benchmarks/politeness.py runs 1,000 sources on 50 hosts for 30 days."""
+    clock = Clockwork()
+    house = make_house(sqlite_url, tmp_path, clock, channel)
+    account = simulate(house, clock, hosts=10, count=30, days=4, budget=5, seed=1)
+    house.close()
+    assert account.least_gap >= PACE
+    assert account.most_a_day <= 5
+    assert (account.unended, account.unexplained, account.late) == (0, 0, 0)
+    assert account.runs == account.looks > 60
+    assert account.states["healthy"] >= 18
