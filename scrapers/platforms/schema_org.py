@@ -19,6 +19,10 @@ FACTS = PlatformFacts(
     audience=Audience.CUSTOMER,
     version=1,
     forms=("JSON-LD", "microdata"),
+    ways_in=("saved page", "polite scraping"),
+    paging="`?page=`, in the site's own order",
+    newest_first=False,
+    whole_list=False,
     author_keys=("author.*", "reviewer.*"),
     author_selectors=("[itemprop=author]",),
 )

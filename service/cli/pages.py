@@ -75,12 +75,25 @@ def analyse(
 
 
 def platforms() -> None:
-    """List the platforms that can be read, and in which forms."""
+    """List the platforms that can be read: in which forms, by which lawful ways in, and what is known of them."""
     from scrapers.platforms import load_platforms
     from service.cli.tables import print_table
 
     rows = [
-        (facts.slug, facts.name, facts.audience.value, facts.reply_limit or "not stated", "; ".join(facts.forms))
+        (
+            facts.slug,
+            facts.name,
+            facts.audience.value,
+            "verified" if facts.verified else "unverified",
+            facts.reply_limit or "not stated",
+            "; ".join(facts.ways_in),
+            facts.paging or "-",
+            facts.date_order,
+            "; ".join(facts.forms),
+            facts.terms_note or "-",
+        )
         for facts in (platform.facts for platform in load_platforms().values())
     ]
-    print_table(("platform", "name", "audience", "reply limit", "reads"), rows)
+    print_table(
+        ("platform", "name", "audience", "checked", "reply limit", "ways in", "paging", "dates", "reads", "terms"), rows
+    )

@@ -36,6 +36,9 @@ FACTS = PlatformFacts(
     ),
     author_keys=("profileImageUrl",),
     author_selectors=('[data-test="Author-name"]',),
+    ways_in=("Employer Center's company alerts (mail)", "saved page", "CSV export"),
+    paging="10 a page, `_P{n}.htm`, newest first by `sort.sortType=RD`; plain lists may stop after the first page",
+    whole_list=False,
     terms_note="The terms forbid scraping: prefer saved pages, company alerts and the Employer Center.",
 )
 _OWN_HOST = re.compile(r"https?://(?:[\w-]+\.){0,3}glassdoor\.")

@@ -20,6 +20,8 @@ FACTS = PlatformFacts(
     audience=Audience.EMPLOYEE,
     version=1,
     forms=("embedded JSON 2024", "microdata 2024"),
+    ways_in=("saved page", "CSV export", "notification mail", "polite scraping with Indeed's consent"),
+    paging="20 a page, `?start=`, newest first by `sort=date_desc`; past the end page 1 comes again",
     terms_note="Reviews are anonymous: the page names a job, never a person. Scraping needs Indeed's consent.",
 )
 

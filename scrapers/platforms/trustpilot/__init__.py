@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scrapers.contract import Audience, LayoutChanged, Page, PlatformFacts, Verdict
-from scrapers.platforms.trustpilot import embedded, linked, markup
+from scrapers.platforms.trustpilot import embedded, linked, markup, official
 from scrapers.platforms.trustpilot.addresses import numbered
 from scrapers.reading.document import Document
 
@@ -16,21 +16,24 @@ FACTS = PlatformFacts(
     name="Trustpilot",
     hosts=("trustpilot.com",),
     audience=Audience.CUSTOMER,
-    version=1,
-    forms=("embedded JSON 2023-2026", "JSON-LD", "markup 2023-2025"),
-    author_keys=("consumer.*", "author.*", "reviewer.*", "referenceId"),
+    version=2,
+    forms=("embedded JSON 2023-2026", "JSON-LD", "markup 2023-2025", "official API and webhook"),
+    author_keys=("consumer.*", "author.*", "reviewer.*", "referenceId", "referralEmail"),
     author_selectors=(
         "[data-consumer-name-typography]",
         "[data-consumer-profile-link]",
         "[data-consumer-avatar]",
         "[data-consumer-avatar-image]",
     ),
+    ways_in=("official API or webhook", "saved page", "CSV export", "notification mail", "polite scraping"),
+    paging="20 a page, `?page=`, newest first by `sort=recency`; from page 11 on it asks for a login",
+    whole_list=False,
     terms_note="Employees may not review their employer here: these are customers, kept apart from an employer's standing.",
 )
 
 _MARKERS = ("data-service-review-card-paper", "data-business-unit-json-ld", '"__N_REDIRECT":"/users/connect')
 _CANONICAL = re.compile(r"https?://(?:[\w-]+\.)?trustpilot\.com/")
-_FORMS: tuple[Callable[[Document], Page | None], ...] = (embedded.read, linked.read, markup.read)
+_FORMS: tuple[Callable[[Document], Page | None], ...] = (official.read, embedded.read, linked.read, markup.read)
 
 
 class Trustpilot:
@@ -40,7 +43,11 @@ class Trustpilot:
 
     def recognises(self, document: Document) -> bool:
         """Told from marks only Trustpilot's own pages and payloads carry."""
-        if any(marker in document for marker in _MARKERS) or embedded.is_listing(document):
+        if (
+            any(marker in document for marker in _MARKERS)
+            or embedded.is_listing(document)
+            or official.is_official(document)
+        ):
             return True
         return "trustpilot.com" in document and _CANONICAL.match(document.link("canonical") or "") is not None
 
