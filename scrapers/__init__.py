@@ -32,36 +32,43 @@ def parse_page(
     content: bytes | str,
     *,
     url: str | None = None,
-    platform: str | None = None,
+    platform: str | Platform | None = None,
     captured_at: datetime | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Page:
     """One page, payload or file, fully read when this returns. Never raises because of what the content is.
 
-    `url` is the address it was asked for (needed to tell `past_end`), `platform` a slug that spares recognition,
+    `url` is the address it was asked for (needed to tell `past_end`), `platform` a slug (or a platform
+    that is not among the known, such as a recipe being tried) that spares recognition,
     `captured_at` what relative dates count from, `columns` the heads of a table where looking at them is not enough.
     Raises `ValueError` for a `platform` that is not known.
     """
     from scrapers.incoming import opened, read_file
-    from scrapers.platforms import load_platforms
     from scrapers.reading.document import Document
+    from scrapers.recipes import known_platforms
     from scrapers.recognise import platform_of, second_look
 
-    known = load_platforms()
-    if platform is not None and platform not in known:
-        raise ValueError(f"there is no platform {platform!r}; known are {', '.join(known)}")
+    chosen = _chosen(platform, known_platforms())
+    slug = chosen.facts.slug if chosen else None
     try:
         if isinstance(content, bytes):
             came = opened(content)
             content, url, captured_at = came.content, url or came.url, captured_at or came.captured_at
             if came.kind is not None:
-                return read_file(came.kind, came.content, platform=platform, captured_at=captured_at, columns=columns)
+                return read_file(came.kind, came.content, platform=slug, captured_at=captured_at, columns=columns)
         document = Document(content, url=url, captured_at=captured_at)
     except Unreadable as problem:
-        return Page(platform, Verdict.UNREADABLE, error=str(problem))
-    chosen = known[platform] if platform else platform_of(document, known.values())
-    page = _read(document, chosen)
+        return Page(slug, Verdict.UNREADABLE, error=str(problem))
+    page = _read(document, chosen or platform_of(document, known_platforms().values()))
     return page if page.verdict in _TOLD else second_look(document, page)
+
+
+def _chosen(platform: str | Platform | None, known: Mapping[str, Platform]) -> Platform | None:
+    if not isinstance(platform, str):
+        return platform
+    if platform not in known:
+        raise ValueError(f"there is no platform {platform!r}; known are {', '.join(known)}")
+    return known[platform]
 
 
 def _read(document: Document, platform: Platform | None) -> Page:

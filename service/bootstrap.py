@@ -33,7 +33,7 @@ from service.workflows.cycle import Post, Round
 from service.workflows.dropping import Dropped, Folder, sweep
 from service.workflows.erase import Erasure, erase_review, find
 from service.workflows.importing import Imported, SavedPage, import_pages
-from service.workflows.intake import MAIL, blank
+from service.workflows.intake import MAIL, blank, know_recipes
 from service.workflows.mailbox import read_mailbox, reader
 from service.workflows.retain import Retained, retain
 from service.workflows.rounds import open_due
@@ -53,6 +53,10 @@ class House:
     clock: Clock = present
     channels: Mapping[str, Channel] | None = None
     """Given by tests and the demo; otherwise made from the settings."""
+
+    def __post_init__(self) -> None:
+        """Raises InvalidInput for a recipe of the operator's own that cannot be used."""
+        know_recipes(self.settings.recipes_dir)
 
     @cached_property
     def database(self) -> Database:

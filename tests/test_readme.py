@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from scrapers.platforms import load_platforms
+from scrapers.recipes import known_platforms
 from service.cli import cli
 from service.domain.settings import Settings
 from service.plugins import channel_builders, load_formats
@@ -51,7 +51,7 @@ def test_settings_are_the_programs_own() -> None:
 
 
 def test_platforms_are_the_programs_own() -> None:
-    facts = [platform.facts for platform in load_platforms().values()]
+    facts = [platform.facts for platform in known_platforms().values()]
     assert table("Platforms") == [[one.slug, one.audience.value, "; ".join(one.forms)] for one in facts]
 
 

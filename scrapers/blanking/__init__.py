@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from scrapers.blanking.embedded_fields import embedded_fields
 from scrapers.blanking.found import Found
-from scrapers.blanking.marked_elements import marked_elements
+from scrapers.blanking.marked_elements import is_author_selector, marked_elements
 from scrapers.blanking.occurrences import Search, occurrences
 from scrapers.blanking.replies import names_in_replies
 from scrapers.blanking.wire import Wire, unwired
@@ -19,7 +19,7 @@ from scrapers.contract import Platform, PlatformFacts, Unreadable
 from scrapers.reading.document import Document
 
 _ROUNDS = 8  # one is enough for a sound page; in a broken one the end of an author is a guess that the next round mends
-__all__ = ["blank_authors"]
+__all__ = ["blank_authors", "is_author_selector"]
 
 
 def blank_authors(content: bytes, platforms: Iterable[Platform]) -> bytes:

@@ -82,6 +82,11 @@ def _elements(raw: bytes, selector: str) -> Iterator[tuple[int, int, int]]:
         at = raw.find(literal, at + len(literal))
 
 
+def is_author_selector(selector: str) -> bool:
+    """Whether a selector is of the forms that can be searched for in bytes."""
+    return _SELECTOR.fullmatch(selector) is not None
+
+
 @cache
 def _searched(selector: str) -> tuple[bytes, re.Pattern[bytes]]:
     """What to search for, and what the tag around it must be like."""

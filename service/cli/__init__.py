@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from service.cli import auditing, keys, pages, rounds, running, upkeep, watching
+from service.cli import auditing, keys, pages, recipes, rounds, running, upkeep, watching
 from service.domain.errors import OmdomeError
 
 cli = typer.Typer(
@@ -38,6 +38,7 @@ def _root(
 for room in (running, watching, rounds, pages, auditing, upkeep):
     room.register(cli)
 cli.add_typer(keys.keys, name="keys")
+cli.add_typer(recipes.recipes, name="recipe")
 
 
 def main() -> None:

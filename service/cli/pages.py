@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from service.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from scrapers.contract import Platform
 
 
 def register(cli: typer.Typer) -> None:
@@ -27,13 +31,13 @@ def parse(
     ),
 ) -> None:
     """Print one page object (JSON) a file, in order. A file that cannot be read has its object too."""
-    from scrapers.platforms import load_platforms
     from service.config import load_settings
 
+    known = _platforms()
     if len(files) > 1 and (url or captured_at):
         raise InvalidInput("--url and --captured-at go with a single file: give one, or leave them out")
-    if platform is not None and platform not in load_platforms():
-        raise InvalidInput(f"{platform[:40]!r} is no platform: choose one of {', '.join(load_platforms())}")
+    if platform is not None and platform not in known:
+        raise InvalidInput(f"{platform[:40]!r} is no platform: choose one of {', '.join(known)}")
     most_mb = load_settings().max_file_mb
     for file in files:
         sys.stdout.buffer.write(_page_line(file, platform, url, captured_at, most_mb) + b"\n")
@@ -76,7 +80,6 @@ def analyse(
 
 def platforms() -> None:
     """List the platforms that can be read: in which forms, by which lawful ways in, and what is known of them."""
-    from scrapers.platforms import load_platforms
     from service.cli.tables import print_table
 
     rows = [
@@ -92,8 +95,20 @@ def platforms() -> None:
             "; ".join(facts.forms),
             facts.terms_note or "-",
         )
-        for facts in (platform.facts for platform in load_platforms().values())
+        for facts in (platform.facts for platform in _platforms().values())
     ]
     print_table(
         ("platform", "name", "audience", "checked", "reply limit", "ways in", "paging", "dates", "reads", "terms"), rows
     )
+
+
+def _platforms() -> dict[str, Platform]:
+    """All that can be read, the operator's own recipes among them."""
+    from scrapers.recipes import RecipeError, known_platforms, use_folder
+    from service.config import load_settings
+
+    use_folder(load_settings().recipes_dir)
+    try:
+        return known_platforms()
+    except RecipeError as problem:
+        raise InvalidInput(str(problem)) from None

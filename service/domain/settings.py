@@ -55,6 +55,9 @@ class Settings(BaseModel):
     mailbox_password: SecretStr | None = Field(
         None, description="password of the mailbox whose notification mails are read (`omdome watch --mailbox`)"
     )
+    recipes_dir: Path | None = Field(
+        None, description="folder with recipes of your own (`*.yaml`, see docs/recipes.md)"
+    )
     language: Literal["sv", "en"] = Field("sv", description="language of alerts and exports")
     channels: tuple[str, ...] = Field(
         ("console",), description="where alerts go, comma-separated (see the table of channels)"

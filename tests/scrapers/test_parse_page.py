@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import scrapers.platforms
+import scrapers.recipes
 from scrapers import Page, Review, Verdict, as_record, parse_page
 from scrapers.contract import Audience, LayoutChanged, PlatformFacts
 from scrapers.incoming import file_parsers
@@ -56,7 +56,7 @@ class Stub:
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> Stub:
     made = Stub(Page("stub", Verdict.REVIEWS, reviews=(Review(external_id="1", rating=4.0),)))
-    monkeypatch.setattr(scrapers.platforms, "load_platforms", lambda: {"stub": made})
+    monkeypatch.setattr(scrapers.recipes, "known_platforms", lambda: {"stub": made})
     return made
 
 
