@@ -32,11 +32,17 @@ _CHALLENGE_AT_MOST, _LOGIN_AT_MOST, _HINT_AT_MOST, _CAPTCHA_AT_MOST = 6000, 4000
 def platform_of(document: Document, platforms: Iterable[Platform]) -> Platform | None:
     """The platform a page is from: by its content, then by its address, then one that reads any site's reviews."""
     known = list(platforms)
-    own = [platform for platform in known if platform.facts.hosts]
+    own = _likely_first([platform for platform in known if platform.facts.hosts], document)
     by_content = next((platform for platform in own if platform.recognises(document)), None)
     by_address = by_content or next((platform for platform in own if _hosted(document.url, platform)), None)
     generic = (platform for platform in known if not platform.facts.hosts and platform.recognises(document))
     return by_address or next(generic, None)
+
+
+def _likely_first(platforms: list[Platform], document: Document) -> list[Platform]:
+    """Those whose host stands near the start go first: each search through a megabyte that is spared is time won."""
+    head = document.head
+    return sorted(platforms, key=lambda platform: not any(host in head for host in platform.facts.hosts))
 
 
 def second_look(document: Document, page: Page) -> Page:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _LONGEST_TAG = 2000
+_HEAD = 16 * 1024
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
@@ -47,6 +48,11 @@ class Document:
     def __contains__(self, marker: str) -> bool:
         """Whether the page holds this text; fast, without decoding the page."""
         return marker.encode() in self._content
+
+    @cached_property
+    def head(self) -> str:
+        """The first few kilobytes, where a page says whose it is."""
+        return self._content[:_HEAD].decode("utf-8", "ignore")
 
     @cached_property
     def text(self) -> str:

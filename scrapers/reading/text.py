@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4.element import PageElement, Tag
 
 _NAMES = (
     "a|abbr|article|b|big|blockquote|br|center|code|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|mark|ol|p|pre|q|s|script|"
@@ -41,11 +46,23 @@ def _without_tags(markup: str) -> str:
     from bs4 import BeautifulSoup
 
     fragment = BeautifulSoup(_STRAY.sub("&lt;", _BREAK_THEN_NEWLINE.sub(r"\1", markup)), "lxml")
-    for element in fragment.find_all(_INVISIBLE):
-        element.decompose()
-    for element in fragment.find_all(_BREAKS):
-        element.append("\n")
-    return fragment.get_text()
+    return "".join(_written(fragment))
+
+
+def _written(fragment: Tag) -> Iterator[str]:
+    """The fragment's text in order, a line break behind each block; with a stack of its own, however deep it is nested."""
+    from bs4 import CData, Tag
+    from bs4.element import PreformattedString
+
+    stack: list[PageElement | str] = [fragment]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Tag):
+            if item.name not in _INVISIBLE:
+                stack += ["\n"] if item.name in _BREAKS else []
+                stack += reversed(item.contents)
+        elif not isinstance(item, PreformattedString) or isinstance(item, CData):
+            yield str(item)
 
 
 def _unified(text: str) -> str:

@@ -11,6 +11,7 @@ import orjson
 from jmespath.exceptions import JMESPathError
 
 from scrapers.contract import LayoutChanged
+from scrapers.reading.apart import demand_apart
 from scrapers.reading.document import Document
 from scrapers.reading.embedded import script_json
 from scrapers.reading.shown import shown
@@ -48,7 +49,7 @@ class Markup:
     def cards(self, at: str, inside: Any = None) -> Sequence[Any]:
         """Elements in page order."""
         root: LexborNode | None = self.root if inside is None else inside
-        return root.css(split(at)[0])[:MOST_CARDS] if root is not None else []
+        return demand_apart(root.css(split(at)[0])[:MOST_CARDS]) if root is not None else []
 
     def value(self, card: Any, at: str) -> Any:
         """What a browser shows of the first element, or its attribute."""

@@ -25,7 +25,7 @@ from scrapers.contract import (
 from scrapers.fetch import Fetched
 from service.domain.errors import InvalidInput
 from service.domain.ports import Clock
-from service.storage.repositories import runs, sources
+from service.storage.repositories import sources
 from service.storage.session import Database
 from service.workflows.course import Course, Report, close_run, open_run, resume
 from service.workflows.intake import Arrival, Desk, Intake, platform_named, take_in
@@ -119,8 +119,7 @@ class _Walk:
         return False
 
     def _look(self, url: str) -> Intake | None:
-        with self.database.write() as session:
-            runs.count(session, self.desk.run_id, pages_asked=1)
+        self.course.asked += 1
         try:
             fetched = self.fetcher.get(url, fresh=self.course.full)
         except FetchError as error:

@@ -14,6 +14,7 @@ from service.storage.session import Database
 from service.storage.tables import Source
 from service.workflows import ledger
 from service.workflows.intake import GOOD, Arrival, Desk, Intake, is_verified, known_platform, read_kept, shows_all
+from service.workflows.late import Late
 
 OLD_NEWS = timedelta(days=30)
 """What was written this long before we began to look is history whenever it turns up, and raises no alert."""
@@ -50,6 +51,8 @@ class Course:
     to_the_end: bool = False
     """Does not stop at known ground."""
     tally: Tally = field(default_factory=Tally)
+    asked: int = 0
+    """Pages the site was asked for, whatever came of it."""
     pages: int = 0
     pages_read: int = 0
     verdict: str = "empty"
@@ -95,7 +98,7 @@ def open_run(database: Database, source_id: int, now: datetime) -> tuple[Source,
     with database.write() as session:
         source = sources.get(session, source_id)
         full = source.last_full_at is None or now - source.last_full_at >= timedelta(days=source.full_every_days)
-        run_id, usual = runs.start(session, source_id, now, full=full), runs.usual_fill(session, source_id)
+        run_id = runs.start(session, source_id, now, full=full)
         origin = Origin(
             source.employer_id,
             source.id,
@@ -105,9 +108,20 @@ def open_run(database: Database, source_id: int, now: datetime) -> tuple[Source,
             run_id=run_id,
         )
         to_the_end = full or tickets.any_posted(session, source_id)  # a reply we wait for may stand on any page
-        columns = employers.get(session, source.employer_id).columns
+        usual = Late(lambda: _usual(database, source_id))
+        columns = Late(lambda: _columns(database, source.employer_id))
         desk = Desk(origin, run_id, known_platform(source.platform), usual, columns)
         return source, desk, Course(now, full, to_the_end)
+
+
+def _usual(database: Database, source_id: int) -> dict[str, float]:
+    with database.read() as session:
+        return runs.usual_fill(session, source_id)
+
+
+def _columns(database: Database, employer_id: int) -> dict[str, str]:
+    with database.read() as session:
+        return employers.get(session, employer_id).columns
 
 
 def _news_since(seeded_at: datetime | None) -> date | None:
@@ -130,10 +144,9 @@ def close_run(database: Database, desk: Desk, course: Course, *, now: datetime, 
     source_id = desk.origin.source_id
     with database.write() as session:
         source = sources.get(session, source_id)
-        held = life.standing(session, source_id, before=course.began)
+        held, found, seen = life.counted(session, source_id, course.began)
         if desk.origin.whole and course.verdict in GOOD and course.pages and held >= CANARY:
-            _mind_the_canary(course, held, life.found_again(session, source_id, course.began))
-        seen = life.seen_since(session, source_id, course.began)
+            _mind_the_canary(course, held, found)
         ended = course.ended and desk.origin.whole and shows_all(source.platform)
         complete = ended and course.verdict in GOOD and seen >= (course.declared_total or 0)
         declared = looks.declared(session, source_id).get(source_id, course.declared_total)

@@ -91,6 +91,8 @@ def take_in(database: Database, desk: Desk, arrival: Arrival) -> Intake:
     content = arrival.content if arrival.scrubbed else blank(arrival.content, told)
     with database.write() as session:
         kept = _keep(session, desk, arrival, content)
+        if _is_known(kept):
+            return _as_before(session, desk, kept, arrival.fetched_at)
     return read_kept(database, desk, kept, content, arrival)
 
 
@@ -115,8 +117,9 @@ def blank(content: bytes, platform: str | None = None) -> bytes:
 
 def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arrival: Arrival) -> Intake:
     """Read a kept capture, unless today's parser has read the same bytes before."""
-    if kept.verdict in GOOD and kept.parser in _parsers():
-        return _as_before(database, desk, kept, arrival.fetched_at)
+    if _is_known(kept):
+        with database.write() as session:
+            return _as_before(session, desk, kept, arrival.fetched_at)
     page, quality, error = understood(desk, content, arrival)
     records = records_of(page.reviews, desk.origin) if quality.verdict in GOOD else []
     with database.write() as session:
@@ -141,12 +144,16 @@ def understood(desk: Desk, content: bytes, arrival: Arrival) -> tuple[Page, Qual
     return page, quality, page.error or "; ".join(quality.problems) or None
 
 
-def _as_before(database: Database, desk: Desk, kept: Kept, now: datetime) -> Intake:
+def _is_known(kept: Kept) -> bool:
+    """Whether today's parser has read these bytes before, and well."""
+    return kept.verdict in GOOD and kept.parser in _parsers()
+
+
+def _as_before(session: Session, desk: Desk, kept: Kept, now: datetime) -> Intake:
     """The same bytes as the last time: what stood on the page still does."""
     tally = Tally(unchanged=kept.reviews)
-    with database.write() as session:
-        life.still_there(session, desk.origin.source_id, kept.id, now)
-        runs.count(session, desk.run_id, pages_got=1, seen=tally.seen, unchanged=tally.unchanged)
+    life.still_there(session, desk.origin.source_id, kept.id, now)
+    runs.count(session, desk.run_id, pages_got=1, seen=tally.seen, unchanged=tally.unchanged)
     return Intake(kept.id, str(kept.verdict), tally, kept.next_url, declared_total=kept.declared_total)
 
 

@@ -35,6 +35,7 @@ def close(
         gone=report.gone,
         complete=report.complete,
         next_try_at=course.next_try_at,
+        pages_asked=course.asked,
     )
     source = sources.get(session, report.source_id)
     before = (source.blind_since, source.failed_runs)
@@ -79,14 +80,18 @@ def _told(
     channels: Sequence[str],
 ) -> list[dict[str, object]]:
     """The alert rows that follow: once when a source went blind, once when sight came back."""
-    employer = employers.get(session, source.employer_id)
-    who, (since, failed) = (employer.id, employer.name), before
+    since, failed = before
     what = {"source": source.id, "platform": source.platform, "verdict": report.verdict}
     if source.blind_since is None:
         if since is None or failed < BLIND_AFTER:
             return []
-        return alert.rows(alert.Kind.SIGHT, f"{source.id}:{since.isoformat()}", channels, who, **what)
+        return alert.rows(alert.Kind.SIGHT, f"{source.id}:{since.isoformat()}", channels, _who(session, source), **what)
     if source.failed_runs != BLIND_AFTER:
         return []
     blind = source.blind_since.isoformat()
-    return alert.rows(alert.Kind.BLIND, f"{source.id}:{blind}", channels, who, since=blind, **what)
+    return alert.rows(alert.Kind.BLIND, f"{source.id}:{blind}", channels, _who(session, source), since=blind, **what)
+
+
+def _who(session: Session, source: Source) -> tuple[int, str]:
+    employer = employers.get(session, source.employer_id)
+    return employer.id, employer.name

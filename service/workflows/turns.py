@@ -20,14 +20,22 @@ class SharedTurns:
         """`holder` names this process; `has_died` tells of another holder whether its process is known to be gone."""
         self._database, self._clock, self._budget = database, clock, budget
         self._holder, self._has_died = holder, has_died
+        self._refusals: dict[str, int] = {}
 
     def take(self, host: str, pace: float, lease: float) -> float | HostRest:
         """0.0 when the turn is ours, else the seconds to wait before asking again, or the host's rest."""
         with self._database.write() as session:
-            other = hosts.holder(session, host)
-            if other is not None and other != self._holder and self._has_died(other):
-                hosts.release(session, host, other)
-            return hosts.take(session, host, self._clock(), holder=self._holder, lease=lease, budget=self._budget)
+            told = hosts.take(
+                session,
+                host,
+                self._clock(),
+                holder=self._holder,
+                lease=lease,
+                budget=self._budget,
+                has_died=self._has_died,
+            )
+            self._refusals[host] = hosts.refusals(session, host)
+        return told
 
     def give_back(self, host: str, pace: float) -> None:
         """End a turn."""
@@ -41,10 +49,13 @@ class SharedTurns:
 
     def refused(self, host: str, why: str) -> datetime:
         """Count a refusal; until when the host rests."""
+        self._refusals.pop(host, None)
         with self._database.write() as session:
             return hosts.refused(session, host, self._clock(), why)
 
     def welcomed(self, host: str) -> None:
-        """The site gave a page: refusals are forgotten."""
+        """The site gave a page: refusals are forgotten, where there were any when the turn was taken."""
+        if self._refusals.get(host) == 0:
+            return
         with self._database.write() as session:
             hosts.welcomed(session, host)

@@ -6,6 +6,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scrapers.reading.apart import demand_apart
 from scrapers.reading.numbers import whole
 
 _TEXTS = {
@@ -45,7 +46,7 @@ def _list(body: LexborNode) -> dict[str, Any]:
             },
             "scores": _scores(body, ".delmedel"),
         },
-        "reviews": [_review(article) for article in body.css("article.omdome")],
+        "reviews": [_review(article) for article in demand_apart(body.css("article.omdome"))],
     }
 
 

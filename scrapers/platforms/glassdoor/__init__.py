@@ -50,7 +50,7 @@ _SIGNS = (
     "employerReviews({",
     '"__typename":"EmployerReviewRG"',
     '"ratingRecommendToFriend"',
-    '<meta name="theme-color" content="#0caa41"',
+    'content="#0caa41"',
     "content='Glassdoor'",
     'content="Glassdoor"',
 )

@@ -9,6 +9,7 @@ from scrapers.platforms.glassdoor.addresses import absolute
 from scrapers.platforms.glassdoor.codes import stars
 from scrapers.platforms.glassdoor.nodes import Node, review_id, shown
 from scrapers.platforms.glassdoor.words import employment, job_title, opinion, tenure
+from scrapers.reading.apart import demand_apart
 from scrapers.reading.dates import calendar_date
 from scrapers.reading.document import Document
 from scrapers.reading.numbers import decimal, whole
@@ -16,7 +17,7 @@ from scrapers.reading.numbers import decimal, whole
 
 def reviews(document: Document) -> tuple[Review, ...]:
     """The cards in page order; empty when the page is of another era."""
-    cards = document.tree.css('[data-test="review-details-container"][id^="empReview_"]')
+    cards = demand_apart(document.tree.css('[data-test="review-details-container"][id^="empReview_"]'))
     return tuple(_review(document, card) for card in cards if review_id(card))
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from scrapers.contract import LayoutChanged, Page, Response, Review, Verdict
 from scrapers.quality import demand_readable
+from scrapers.reading.apart import demand_apart
 from scrapers.reading.dates import calendar_date
 from scrapers.reading.document import Document
 from scrapers.reading.numbers import to_scale, whole
@@ -35,7 +36,7 @@ def read(document: Document) -> Page | None:
     """The page its markup shows; None when that is no review list. Raises `LayoutChanged`."""
     if MARKER not in document and "schema.org/Review" not in document:
         return None
-    page, cards = _page(document), document.tree.css(_CARD)
+    page, cards = _page(document), demand_apart(document.tree.css(_CARD))
     if not cards:
         return _without_cards(page)
     language = _attribute(document.tree.css_first("html"), "lang")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scrapers.contract import Audience, LayoutChanged, Page, Response, Review, Verdict
 from scrapers.platforms.kununu.words import factor_of, field_of, titled
 from scrapers.quality import demand_readable
+from scrapers.reading.apart import demand_apart
 from scrapers.reading.dates import calendar_date
 from scrapers.reading.document import Document
 from scrapers.reading.numbers import to_scale, whole
@@ -17,7 +18,7 @@ from scrapers.reading.shown import shown
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CARDS = "article[data-testid^=review-], article[class*=index__reviewBlock__], div[class*=index__reviewBlock__]"
+_CARDS = "article[data-testid^=review-], article[class*=index__reviewBlock__], :not(article) > div[class*=index__reviewBlock__]"
 _HEADING = "[class*=index__title__]"
 _FACTOR = "[class*=index__factor__]"
 _ADDRESS = re.compile(r"/statements/[0-9a-f-]{36}/review/([0-9a-f-]{36})")
@@ -38,7 +39,7 @@ def has_cards(document: Document) -> bool:
 def read(document: Document) -> Page | None:
     """The page its cards show; None where neither a card nor a proof of emptiness is. Raises `LayoutChanged`."""
     tree = document.tree
-    cards = [card for card in tree.css(_CARDS) if card.css_first(_HEADING)] or _alone(tree)
+    cards = demand_apart([card for card in tree.css(_CARDS) if card.css_first(_HEADING)] or _alone(tree))
     total = whole(_said(tree.css_first(_TOTAL)))
     name = _said(tree.css_first("h1"))
     if not cards:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scrapers.contract import Audience, LayoutChanged, Page, Response, Review, Verdict
 from scrapers.platforms.trustpilot.addresses import review_url
 from scrapers.quality import demand_readable
+from scrapers.reading.apart import demand_apart
 from scrapers.reading.dates import calendar_date
 from scrapers.reading.document import Document
 from scrapers.reading.numbers import to_scale
@@ -34,7 +35,7 @@ def read(document: Document) -> Page | None:
     """
     if CARD not in document:
         return None
-    cards = [(card, link) for card in document.tree.css(f"[{CARD}]") if (link := card.css_first(_TITLE))]
+    cards = [(card, link) for card in demand_apart(document.tree.css(f"[{CARD}]")) if (link := card.css_first(_TITLE))]
     if not cards:
         raise LayoutChanged("Trustpilot: the markup holds review cards, but none with a title and link")
     reviews = tuple(_review(card, link) for card, link in cards)

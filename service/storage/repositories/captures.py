@@ -34,12 +34,14 @@ class Kept:
 
 def keep(session: Session, *, source_id: int, run_id: int, digest: str, body: bytes, **facts: Any) -> Kept:
     """Keep bytes (authors already blanked) unless the source has them; either way say which capture they are."""
+    same = select(Capture).where(Capture.source_id == source_id, Capture.digest == digest)
+    held = session.scalars(same).one_or_none()
     row = {"source_id": source_id, "run_id": run_id, "digest": digest, "size": len(body), **facts}
-    added = insert_new(session, Capture, [row], Capture.id)
+    added = insert_new(session, Capture, [row], Capture.id) if held is None else []
     if added:
         session.execute(insert(core(CaptureBody)), [{"capture_id": added[0], "body": zstandard.compress(body, LEVEL)}])
         return Kept(added[0], fresh=True, parser=None, verdict=None)
-    held = session.scalars(select(Capture).where(Capture.source_id == source_id, Capture.digest == digest)).one()
+    held = held or session.scalars(same).one()
     current = facts["url"] is None or held.id == _newest(session, source_id, facts["url"])
     held.fetched_at, held.run_id = facts["fetched_at"], run_id
     parser = held.parser if current else None

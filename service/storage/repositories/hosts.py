@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import case, or_, select, update
@@ -16,9 +16,23 @@ WHILE_BUSY = 0.2
 """Seconds to wait while another holds the turn, for want of knowing when it ends."""
 
 
-def take(session: Session, name: str, now: datetime, *, holder: str, lease: float, budget: int) -> float | HostRest:
-    """Take a host's turn: 0.0 when it is ours, else the seconds to wait before asking again, or its rest."""
+def take(
+    session: Session,
+    name: str,
+    now: datetime,
+    *,
+    holder: str,
+    lease: float,
+    budget: int,
+    has_died: Callable[[str], bool],
+) -> float | HostRest:
+    """Take a host's turn: 0.0 when it is ours, else the seconds to wait before asking again, or its rest.
+
+    A turn whose holder is known to have died is free.
+    """
     held = _of(session, name)
+    if held.busy_until is not None and held.holder and held.holder != holder and has_died(held.holder):
+        _release(session, name, held.holder)
     if held.rests_until is not None and held.rests_until > now:
         return HostRest(held.rests_until, held.reason or "it said no")
     today = now.astimezone(UTC).date()
@@ -42,13 +56,12 @@ def take(session: Session, name: str, now: datetime, *, holder: str, lease: floa
     return max(wait, WHILE_BUSY)
 
 
-def holder(session: Session, name: str) -> str | None:
-    """Who has the turn now."""
-    held = _of(session, name)
-    return held.holder if held.busy_until is not None else None
+def refusals(session: Session, name: str) -> int:
+    """How often it had refused us in a row when it was last looked up in this session."""
+    return session.get_one(Host, name).refusals
 
 
-def release(session: Session, name: str, holder: str) -> None:
+def _release(session: Session, name: str, holder: str) -> None:
     """Free the turn of a process that has died."""
     host = core(Host)
     session.execute(update(host).where(host.c.name == name, host.c.holder == holder).values(busy_until=None))

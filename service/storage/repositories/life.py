@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -83,10 +83,18 @@ def forget_before(session: Session, moment: datetime) -> int:
     return len(old.all())
 
 
-def standing(session: Session, source_id: int, before: datetime) -> int:
-    """Reviews this source had shown before a moment, without those that count as removed."""
-    query = _shown(source_id).where(Review.removed_at.is_(None), Review.first_seen_at < before)
-    return session.scalar(query) or 0
+def counted(session: Session, source_id: int, since: datetime) -> tuple[int, int, int]:
+    """Of what a source has ever shown: reviews held before a moment that do not count as removed; those held before it
+    that were found again from then on; and all that were seen from then on."""
+    before, again = Review.first_seen_at < since, Sighting.last_seen_at >= since
+    counts = (
+        func.count().filter(before, Review.removed_at.is_(None)),
+        func.count().filter(before, again),
+        func.count().filter(again),
+    )
+    query = select(*counts).select_from(Sighting).join(Review, Review.id == Sighting.review_id)
+    row = session.execute(query.where(Sighting.source_id == source_id)).one()
+    return int(row[0]), int(row[1]), int(row[2])
 
 
 def held_by_source(session: Session) -> dict[int, int]:
@@ -98,25 +106,6 @@ def held_by_source(session: Session) -> dict[int, int]:
         .group_by(Sighting.source_id)
     )
     return dict(session.execute(query).all())
-
-
-def seen_since(session: Session, source_id: int, moment: datetime) -> int:
-    """Reviews this source has shown from a moment on."""
-    return session.scalar(_shown(source_id).where(Sighting.last_seen_at >= moment)) or 0
-
-
-def found_again(session: Session, source_id: int, since: datetime) -> int:
-    """Reviews held before a moment that this source has shown from then on."""
-    return session.scalar(_shown(source_id).where(Sighting.last_seen_at >= since, Review.first_seen_at < since)) or 0
-
-
-def _shown(source_id: int) -> Select[int]:
-    return (
-        select(func.count())
-        .select_from(Sighting)
-        .join(Review, Review.id == Sighting.review_id)
-        .where(Sighting.source_id == source_id)
-    )
 
 
 def missing(session: Session, source_id: int, run_id: int, since: datetime, now: datetime) -> Sequence[int]:

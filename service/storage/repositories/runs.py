@@ -18,7 +18,12 @@ def start(session: Session, source_id: int, now: datetime, *, full: bool = False
     session.execute(
         update(Run)
         .where(Run.source_id == source_id, Run.ended_at.is_(None))
-        .values(ended_at=now, verdict="interrupted", error="the process ended before the run did")
+        .values(
+            ended_at=now,
+            verdict="interrupted",
+            error="the process ended before the run did",
+            pages_asked=Run.pages_got,
+        )
     )
     run = Run(source_id=source_id, started_at=now, fill={}, full=full)
     session.add(run)

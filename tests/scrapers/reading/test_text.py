@@ -55,3 +55,9 @@ def test_escaped_text_comes_back_as_it_was(text: str) -> None:
 def test_any_tag_soup_gives_text_or_none(markup: str) -> None:
     found = plain(markup)
     assert found is None or found == found.strip() != ""
+
+
+def test_text_is_read_however_deep_it_is_nested() -> None:
+    said = plain("<b>" * 5000 + "deep" + "</b>" * 5000 + "<p>a<br>b</p><!-- no --><script>no</script>c")
+    assert said is not None
+    assert [line for line in said.splitlines() if line] == ["deepa", "b", "c"]

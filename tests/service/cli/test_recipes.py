@@ -55,10 +55,10 @@ def test_an_address_is_fetched_with_all_manners(run: Run, tmp_path: Path, watche
 
 
 def test_recipes_of_ones_own_are_used_everywhere(
-    run: Run,
+    run: Run,  # noqa: F811
     tmp_path: Path,
     page: Path,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = tmp_path / "recipes"
     folder.mkdir()
