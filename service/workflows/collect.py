@@ -28,7 +28,7 @@ from service.domain.ports import Clock
 from service.storage.repositories import sources
 from service.storage.session import Database
 from service.workflows.course import Course, Report, close_run, open_run, resume
-from service.workflows.intake import Arrival, Desk, Intake, platform_named, take_in
+from service.workflows.intake import Arrival, Desk, Intake, next_way, platform_named, take_in
 
 VERDICTS: dict[type[FetchError], str] = {
     RobotsForbid: "forbidden",
@@ -71,7 +71,8 @@ def collect(
     if forbidden:
         course.stop(
             "forbidden",
-            f"{forbidden}: record a permission with `omdome permit {source_id}`, or save its pages and import them",
+            f"{forbidden}: record a permission with `omdome permit {source_id}`, "
+            f"or take the next lawful way in: {next_way(source.platform)}",
         )
     else:
         _Walk(database, fetcher, desk, course, clock, max_pages).along(source.url)

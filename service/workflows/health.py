@@ -16,6 +16,7 @@ from service.storage import schema
 from service.storage.repositories import heartbeats, life, looks, runs, sources
 from service.storage.session import Database
 from service.storage.tables import Employer, Run, Source
+from service.workflows.intake import next_way
 
 SCHEDULER = "scheduler"
 SILENT_AFTER = timedelta(minutes=2)
@@ -24,7 +25,6 @@ GRACE = timedelta(hours=1)
 """How late a good run may be before its source counts as overdue: runs take time and sites have bad moments."""
 FINE = (Sight.HEALTHY, Sight.UNPROVEN, Sight.DEGRADED)
 """States in which what is new is seen."""
-INSTEAD = "record a permission, or save the pages in a browser and import them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,10 @@ def _judge(
     overdue = _late(source, employer, now)
     if missing:
         since = since if state is Sight.FORBIDDEN else _ran_out(source)
-        state, reason = Sight.FORBIDDEN, f"{missing}; {INSTEAD}"
+        state, reason = (
+            Sight.FORBIDDEN,
+            f"{missing}; record a permission with `omdome permit {source.id}`, or take the next lawful way in: {next_way(source.platform)}",
+        )
     elif state is Sight.HEALTHY and overdue is not None:
         state, since, reason = Sight.DEGRADED, overdue, f"a look was due {overdue:%Y-%m-%d %H:%M} UTC"
     return SourceHealth(source, employer, last, state, since, reason, *count, overdue=overdue is not None)

@@ -284,6 +284,13 @@ def shows_all(slug: str) -> bool:
     return platform is not None and platform.facts.whole_list
 
 
+def next_way(slug: str) -> str:
+    """The best lawful way in to a platform that is not fetching its pages, in words."""
+    platform = recipes.known_platforms().get(slug)
+    ways = platform.facts.ways_in if platform else ()
+    return next((way for way in ways if "scraping" not in way), "saved page")
+
+
 def known_platform(slug: str) -> str | None:
     """The slug when we have a parser for it; a source of an unknown platform is told from each page."""
     return slug if slug in recipes.known_platforms() else None
