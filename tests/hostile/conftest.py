@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from scrapers.fetch import Fetcher, FetchSettings
+from service.bootstrap import House
 from service.demo.platform import DemoSite
 from service.demo.stage import furnish
 from service.demo.website import create_site
@@ -38,13 +39,18 @@ class Siege:
     site: Site
     pages: TestClient
     number: int
+    patient: Fetcher
+    """Waits half a minute: a busy machine is no hostile site."""
+    hurried: Fetcher
+    """Waits less than half a second, for tests of a site that never answers."""
 
     def page(self, number: int = 1) -> bytes:
         """A page of the list as it is."""
         return self.pages.get(LIST if number == 1 else f"{LIST}?sida={number}").content
 
     def heal(self) -> None:
-        """The site answers as it should."""
+        """The site answers as it should, and has all the time it needs."""
+        self.scene.house.__dict__["fetcher"] = self.patient
         for number in (1, 2, 3):
             self.set(number, self._as_it_is(number))
         self.site.routes["/robots.txt"] = answer(404, b"no")
@@ -58,6 +64,10 @@ class Siege:
     def set(self, number: int, route: Route) -> None:
         """What page `number` of the list answers."""
         self.site.routes[LIST if number == 1 else f"{LIST}?sida={number}"] = route
+
+    def hurry(self) -> None:
+        """Wait for the site no longer than a test can."""
+        self.scene.house.__dict__["fetcher"] = self.hurried
 
     def look(self, **later: float) -> Run:
         """One look, some time later; the run as the ledger has it."""
@@ -93,6 +103,31 @@ class Siege:
         return self.source().next_try_at
 
 
+def _fetcher(house: House, site: Site, folder: Path, *, seconds: float) -> Fetcher:
+    settings = FetchSettings(
+        "Omdome/test",
+        pace_seconds=0.0,
+        connect_timeout=seconds,
+        read_timeout=seconds,
+        total_timeout=seconds,
+        max_packed_bytes=300_000,
+        max_bytes=1_000_000,
+        max_redirects=3,
+        attempts=1,
+        retry_wait=0.0,
+        allow_hosts=frozenset({site.host}),
+        cache_path=folder / "cache.db",
+    )
+    clock = house.clock
+    assert isinstance(clock, Clockwork)
+
+    def sleep(seconds: float) -> None:
+        clock.pass_time(seconds=seconds)
+
+    turns = SharedTurns(house.database, clock, 10_000, this_process(), has_died)
+    return Fetcher(settings, clock=clock, sleep=sleep, scrub=blank, turns=turns)
+
+
 @pytest.fixture
 def siege(sqlite_url: str, tmp_path: Path, clock: Clockwork, channel: FakeChannel) -> Iterator[Siege]:
     """The list was read once, in peace; after the test the site is well again, and nothing may be missing."""
@@ -100,31 +135,25 @@ def siege(sqlite_url: str, tmp_path: Path, clock: Clockwork, channel: FakeChanne
         house = make_house(sqlite_url, tmp_path, clock, channel)
         demo = DemoSite(clock().date())
         pages = TestClient(create_site(demo), base_url=site.base)
-        settings = FetchSettings(
-            "Omdome/test",
-            pace_seconds=0.0,
-            connect_timeout=0.5,
-            read_timeout=0.3,
-            total_timeout=0.5,
-            max_packed_bytes=300_000,
-            max_bytes=1_000_000,
-            max_redirects=3,
-            attempts=1,
-            retry_wait=0.0,
-            allow_hosts=frozenset({site.host}),
-            cache_path=tmp_path / "cache.db",
-        )
-        turns = SharedTurns(house.database, clock, 10_000, this_process(), has_died)
-        house.__dict__["fetcher"] = Fetcher(
-            settings, clock=clock, sleep=lambda s: clock.pass_time(seconds=s), scrub=blank, turns=turns
-        )
+        patient = _fetcher(house, site, tmp_path, seconds=30)
+        hurried = _fetcher(house, site, tmp_path, seconds=0.4)
+        house.__dict__["fetcher"] = patient
         numbers = furnish(house, demo, site.base)
-        siege = Siege(Scene(house, demo, house.__dict__["fetcher"], clock, channel, numbers), site, pages, numbers[1])
+        siege = Siege(
+            Scene(house, demo, house.__dict__["fetcher"], clock, channel, numbers),
+            site,
+            pages,
+            numbers[1],
+            patient,
+            hurried,
+        )
         siege.heal()
         assert siege.look().verdict == "reviews"
         assert siege.held() == HELD
         yield siege
         _nothing_is_lost(siege)
+        hurried.close()
+        patient.close()
         house.close()
 
 
