@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import orjson
 
 from scrapers.contract import Audience, LayoutChanged, Page, PlatformFacts, Response, Review, Verdict
-from scrapers.quality import demand_readable
 from scrapers.reading.dates import calendar_date
 from scrapers.reading.document import Document
 from scrapers.reading.embedded import dig
@@ -25,12 +24,12 @@ FACTS = PlatformFacts(
     name="Google Business Profile",
     hosts=("mybusiness.googleapis.com",),
     audience=Audience.CUSTOMER,
-    version=1,
+    version=2,
     reply_limit=4096,
     forms=("answer of the owner's API (v4)",),
     author_keys=("reviewer.*",),
     terms_note="Only the owner's own API: Google's pages are never read. Employees write here too, among customers.",
-    ways_in=("owner's API with an OAuth token", "notification mail"),
+    ways_in=("platform API with the owner's OAuth token", "imported file"),
     paging="50 an answer, `?pageToken=`, newest first by `orderBy=updateTime desc`",
     verified=False,
 )
@@ -70,13 +69,14 @@ class GoogleBusiness:
         if not isinstance(cards, list) or not cards:
             return _without_reviews(page)
         reviews = tuple(_review(card) for card in cards if isinstance(card, dict))
-        demand_readable(reviews)
+        _demand_readable(reviews)
         return replace(page, reviews=reviews)
 
     def page_url(self, url: str, page: int) -> str:
-        """The first page; later ones are known only by the token in the answer before."""
+        """The first answer, newest first, whatever `page` is: later ones are known only by the token in the one before."""
         parts = urlsplit(url)
         query = {**dict(parse_qsl(parts.query)), "pageSize": "50", "orderBy": "updateTime desc"}
+        query.pop("pageToken", None)
         return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
 
 
@@ -88,7 +88,7 @@ def _without_reviews(page: Page) -> Page:
 
 def _review(card: dict[str, Any]) -> Review:
     named = _NAME.match(str(card.get("name") or ""))
-    answer = clean(dig(card, "reviewReply", "comment"))
+    answer = _original(clean(dig(card, "reviewReply", "comment")))
     return Review(
         external_id=clean(card.get("reviewId")) or (named["id"] if named else None),
         published_on=calendar_date(card.get("createTime")),
@@ -97,6 +97,13 @@ def _review(card: dict[str, Any]) -> Review:
         responses=(Response(answer, calendar_date(dig(card, "reviewReply", "updateTime"))),) if answer else (),
         audience=Audience.CUSTOMER,
     )
+
+
+def _demand_readable(reviews: tuple[Review, ...]) -> None:
+    """Many people leave stars and no word here, so a page without any text is still whole."""
+    lost = sum(review.external_id is None or review.rating is None or review.published_on is None for review in reviews)
+    if lost * 2 > len(reviews) or not reviews:
+        raise LayoutChanged(f"Google: {lost} of {len(reviews)} reviews have no id, stars or date: read the answer anew")
 
 
 def _original(comment: str | None) -> str | None:

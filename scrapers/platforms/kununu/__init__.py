@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapers.contract import Audience, Page, PlatformFacts, Verdict
 from scrapers.platforms.kununu import markup, middleware
+from scrapers.platforms.kununu.addresses import nth_page
 from scrapers.reading.document import Document
 
 FACTS = PlatformFacts(
@@ -14,12 +14,13 @@ FACTS = PlatformFacts(
     name="kununu",
     hosts=("kununu.com",),
     audience=Audience.EMPLOYEE,
-    version=1,
+    version=2,
     forms=("JSON of the page's own requests", "markup 2022-2026"),
     author_keys=("author.*", "user.*", "nickname"),
     terms_note="A firewall guards the pages: save them in a browser, or use the export of the employer's account.",
     ways_in=("XLSX export of the employer's account", "saved page", "notification mail"),
-    paging="10 a page, `?sort=newest&page=`; the page itself loads more with a button",
+    paging="10 a page, newest first by `sort=newest`, `page=` in its JSON; a page itself loads more with a button",
+    whole_list=False,
     verified=False,
 )
 _OWN_HOST = re.compile(r"https?://(?:[\w-]+\.)?kununu\.com/")
@@ -45,12 +46,7 @@ class Kununu:
 
     def page_url(self, url: str, page: int) -> str:
         """The address of page `page` from 1, newest first, other filters kept."""
-        parts = urlsplit(url)
-        query = {**dict(parse_qsl(parts.query)), "sort": "newest"}
-        query.pop("page", None)
-        if page > 1:
-            query["page"] = str(page)
-        return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
+        return nth_page(url, page)
 
 
 PLATFORM = Kununu()

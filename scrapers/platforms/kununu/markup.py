@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from scrapers.contract import Audience, LayoutChanged, Page, Response, Review, Verdict
+from scrapers.platforms.kununu.addresses import review_url
 from scrapers.platforms.kununu.words import factor_of, field_of, titled
 from scrapers.quality import demand_readable
 from scrapers.reading.apart import demand_apart
@@ -18,14 +19,20 @@ from scrapers.reading.shown import shown
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CARDS = "article[data-testid^=review-], article[class*=index__reviewBlock__], :not(article) > div[class*=index__reviewBlock__]"
+_CARDS = (
+    "article[data-testid^=review-], article[class*=index__reviewBlock__], "
+    ":not(article) > div[class*=index__reviewBlock__]"
+)
 _HEADING = "[class*=index__title__]"
 _FACTOR = "[class*=index__factor__]"
-_ADDRESS = re.compile(r"/statements/[0-9a-f-]{36}/review/([0-9a-f-]{36})")
+_ADDRESS = re.compile(r"(/[a-z]{2})?/statements/([0-9a-f-]{36})/review/([0-9a-f-]{36})")
+_LISTS = ("/kommentare", "/bewerbung")
 _RECOMMENDED = {"empfohlen": True, "nicht empfohlen": False, "recommended": True, "not recommended": False}
-_CURRENT, _FORMER = ("angestellte", "aktuell", "current", "führungskraft"), ("ex-", "ehemalig", "former")
+_FORMER = ("ex-", "ehemalig", "former")
+_LEFT = re.compile(r"zum Zeitpunkt der Bewertung nicht mehr|^Hat bis \d{4} ")
 _TOTAL = "[data-testid=reviews-count], [class*=index__reviewsCount__]"
 _RESPOND = "reviews-respond-to-review-cta"
+_SENTENCE = "[class*=index__employmentInfoBlock__] [class*=index__sentence__]"
 _EMPTY = "[data-testid=no-reviews], [class*=index__noReviews__]"
 
 
@@ -45,7 +52,7 @@ def read(document: Document) -> Page | None:
     if not cards:
         if tree.css_first(_EMPTY) is not None and not total:
             return Page("kununu", Verdict.EMPTY, declared_total=total, employer_name=name)
-        if total or "/kommentare" in (document.link("canonical") or ""):
+        if total or (document.link("canonical") or "").partition("?")[0].endswith(_LISTS):
             raise LayoutChanged("kununu: the page is a list of reviews, but no card of a known form stands in it")
         return None
     reviews = tuple(_once(_review(card) for card in cards))
@@ -76,8 +83,8 @@ def _review(card: LexborNode) -> Review:
     applicant = (about or "").casefold().startswith(("bewerber", "applicant"))
     time = card.css_first("time[datetime]")
     return Review(
-        external_id=link[1] if link else None,
-        url=f"https://www.kununu.com/de{link[0]}" if link else None,
+        external_id=link[3] if link else None,
+        url=review_url(link[2], link[3], f"kununu.com{link[1] or ''}") if link else None,
         published_on=calendar_date(time.attributes.get("datetime")) if time else None,
         rating=to_scale(_said(card.css_first("[class*=index__score__]"))),
         title=_said(card.css_first(_HEADING)),
@@ -85,7 +92,7 @@ def _review(card: LexborNode) -> Review:
         cons=texts.get("cons"),
         advice=texts.get("advice"),
         text=texts.get("text"),
-        employment=None if applicant else _employment(about),
+        employment=None if applicant else _employment(about, _said(card.css_first(_SENTENCE))),
         job_title=None if applicant else about,
         recommends=_recommends(card),
         subratings=subratings,
@@ -125,11 +132,12 @@ def _recommends(card: LexborNode) -> bool | None:
     return _RECOMMENDED.get((_said(card.css_first("[class*=index__recommendationBlock__]")) or "").casefold())
 
 
-def _employment(about: str | None) -> str | None:
-    folded = (about or "").casefold()
-    if folded.startswith(_FORMER):
-        return "former"
-    return "current" if folded.startswith(_CURRENT) else None
+def _employment(about: str | None, sentence: str | None) -> str | None:
+    """Who left says so in the kind of job ("Ex-…") or in the sentence after it; a kind alone means that they stayed."""
+    if about is None:
+        return None
+    left = about.casefold().startswith(_FORMER) or _LEFT.search(sentence or "")
+    return "former" if left else "current"
 
 
 def _once(reviews: Iterable[Review]) -> list[Review]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 
 from scrapers.contract import Audience, LayoutChanged, Page, Response, Review, Verdict
+from scrapers.platforms.kununu.addresses import nth_page, review_url
 from scrapers.platforms.kununu.words import factor_of, field_of, titled
 from scrapers.quality import demand_readable
 from scrapers.reading.dates import calendar_date
@@ -34,21 +37,23 @@ def read(document: Document) -> Page:
     cards = dig(envelope, "reviews")
     if not isinstance(cards, list):
         raise LayoutChanged("kununu: the JSON holds no list of `reviews`")
-    page = _page(envelope, cards)
+    page = _page(document, envelope, cards)
     if not cards:
         return _without_reviews(page, whole(envelope.get("pagesCount")))
-    reviews = tuple(_review(card) for card in cards if isinstance(card, dict))
+    reviews = tuple(_review(card, document.url) for card in cards if isinstance(card, dict))
     demand_readable(reviews)
     return replace(page, reviews=reviews)
 
 
-def _page(envelope: dict[str, Any], cards: list[Any]) -> Page:
+def _page(document: Document, envelope: dict[str, Any], cards: list[Any]) -> Page:
+    page, last = whole(envelope.get("page")), whole(envelope.get("pagesCount")) or 0
     return Page(
         "kununu",
         Verdict.REVIEWS,
         declared_total=whole(envelope.get("totalReviews")),
         declared_rating=to_scale(envelope.get("score")),
-        page=whole(envelope.get("page")),
+        page=page,
+        next_url=nth_page(document.url, page + 1) if document.url and page is not None and page < last else None,
         employer_name=next((name for card in cards if (name := clean(dig(card, "company", "name")))), None),
     )
 
@@ -62,11 +67,11 @@ def _without_reviews(page: Page, pages: int | None) -> Page:
     raise LayoutChanged(f"kununu: {page.declared_total} reviews are counted but none is listed")
 
 
-def _review(card: dict[str, Any]) -> Review:
-    texts = _texts(card)
+def _review(card: dict[str, Any], asked: str | None) -> Review:
+    texts, audience = _texts(card), _audience(card, asked)
     return Review(
         external_id=clean(card.get("uuid")),
-        url=_address(card),
+        url=review_url(clean(dig(card, "company", "uuid")), clean(card.get("uuid")), asked),
         published_on=calendar_date(card.get("createdAt")),
         rating=to_scale(card.get("score")),
         title=clean(card.get("title")),
@@ -74,19 +79,14 @@ def _review(card: dict[str, Any]) -> Review:
         cons=texts.get("cons"),
         advice=texts.get("advice"),
         text=texts.get("text"),
-        employment=_employment(card),
+        employment=_employment(card) if audience is Audience.EMPLOYEE else None,
         job_title=clean(card.get("position")),
         location=clean(dig(card, "company", "location", "city")),
         recommends=card.get("recommended") if isinstance(card.get("recommended"), bool) else None,
         subratings=_subratings(card.get("ratings")),
         responses=_responses(card),
-        audience=_audience(card),
+        audience=audience,
     )
-
-
-def _address(card: dict[str, Any]) -> str | None:
-    profile, identity = clean(dig(card, "company", "uuid")), clean(card.get("uuid"))
-    return f"https://www.kununu.com/de/statements/{profile}/review/{identity}" if profile and identity else None
 
 
 def _texts(card: dict[str, Any]) -> dict[str, str]:
@@ -113,24 +113,27 @@ def _subratings(ratings: Any) -> dict[str, float]:
 
 
 def _responses(card: dict[str, Any]) -> tuple[Response, ...]:
-    """The employer's answer: a single `response`, or the last of a list."""
+    """The employer's answer, or its answers, oldest first."""
     stated = card.get("response") or card.get("responses")
     answers = _objects(stated if isinstance(stated, list) else [stated])
-    return tuple(
+    found = [
         Response(text, calendar_date(answer.get("createdAt")), clean(answer.get("position")), clean(answer.get("uuid")))
         for answer in answers
         if (text := clean(answer.get("text")))
-    )
+    ]
+    return tuple(sorted(found, key=lambda response: response.published_on or date.min))
 
 
 def _employment(card: dict[str, Any]) -> str | None:
-    if _audience(card) is Audience.APPLICANT or "former" not in card:
+    """`former` is an object (since when) or true for those who left, null or false for those who stayed."""
+    if "former" not in card:
         return None
     return "current" if card["former"] in (None, False) else "former"
 
 
-def _audience(card: dict[str, Any]) -> Audience:
-    kind = str(card.get("type") or "").casefold()
+def _audience(card: dict[str, Any], asked: str | None) -> Audience:
+    """By what the review says it is; where it says nothing, by the kind that was asked for."""
+    kind = str(card.get("type") or "").casefold() or dict(parse_qsl(urlsplit(asked or "").query)).get("reviewType")
     return Audience.APPLICANT if kind in _APPLICANTS else Audience.EMPLOYEE
 
 

@@ -15,8 +15,9 @@ from scrapers.reading.embedded import dig
 from scrapers.reading.numbers import to_scale, whole
 from scrapers.reading.text import clean
 
-CREATED = "service-review-"
-"""Names of the events that carry a review begin with it."""
+_OF_A_REVIEW = "service-review-"
+_WRITTEN = ("service-review-created", "service-review-updated")
+"""The events that carry a review as it now stands; the one of a removed review carries it too."""
 
 
 def is_official(document: Document) -> bool:
@@ -24,7 +25,7 @@ def is_official(document: Document) -> bool:
     if not document.is_payload:
         return False
     listed = '"reviews"' in document and '"stars"' in document and '"companyReply"' in document
-    return listed or ('"eventName"' in document and CREATED in document)
+    return listed or ('"eventName"' in document and _OF_A_REVIEW in document)
 
 
 def read(document: Document) -> Page | None:
@@ -36,6 +37,10 @@ def read(document: Document) -> Page | None:
     except orjson.JSONDecodeError as problem:
         raise LayoutChanged(f"Trustpilot: the API's JSON is cut short or damaged ({problem})") from problem
     cards = _cards(whole_payload)
+    if not cards and isinstance(dig(whole_payload, "events"), list):
+        return Page("trustpilot", Verdict.NOT_REVIEWS)
+    if not cards:
+        raise LayoutChanged("Trustpilot: the API's answer holds no review, and does not say how many there are")
     reviews = tuple(_review(card) for card in cards)
     demand_readable(reviews)
     unit = dig(cards[0], "businessUnit")
@@ -49,17 +54,14 @@ def read(document: Document) -> Page | None:
 
 
 def _cards(payload: Any) -> list[dict[str, Any]]:
-    """The reviews of a list, or of those events that carry one. Raises `LayoutChanged` without any."""
+    """The reviews of a list, or of those events that tell of one written or changed."""
     events = dig(payload, "events")
     found = (
-        [dig(event, "eventData") for event in events if str(dig(event, "eventName")).startswith(CREATED)]
+        [dig(event, "eventData") for event in events if dig(event, "eventName") in _WRITTEN]
         if isinstance(events, list)
         else dig(payload, "reviews")
     )
-    cards = [card for card in found if isinstance(card, dict)] if isinstance(found, list) else []
-    if not cards:
-        raise LayoutChanged("Trustpilot: the API's answer holds no review, and does not say how many there are")
-    return cards
+    return [card for card in found if isinstance(card, dict)] if isinstance(found, list) else []
 
 
 def _review(card: dict[str, Any]) -> Review:

@@ -60,7 +60,9 @@ def make_envelope(cards: list[Json] | None = None, **changes: Any) -> bytes:
     return json.dumps(envelope).encode()
 
 
-def make_article(number: int = 1, *, about: str = "Angestellte/r oder Arbeiter/in", answer: str = "") -> str:
+def make_article(
+    number: int = 1, *, about: str = "Angestellte/r oder Arbeiter/in", sentence: str = "", answer: str = ""
+) -> str:
     """A card as the page shows it; the ends of its class names are what a release makes of them."""
     reply = (
         f'<div class="index__responseBlock__q1"><time datetime="2026-03-20T00:00:00+00:00">x</time>'
@@ -73,7 +75,8 @@ def make_article(number: int = 1, *, about: str = "Angestellte/r oder Arbeiter/i
         f'<div class="index__heading__x"><time datetime="2026-03-0{number}T00:00:00+00:00">März 2026</time>'
         f'<h3 class="index__title__x1">Ruhige Werft {number}</h3></div><span class="index__score__z">2,8</span>'
         f'<span class="index__recommendationBlock__y"><span>Nicht empfohlen</span></span>'
-        f'<div class="index__employmentInfoBlock__w"><b>{about}</b></div>'
+        f'<div class="index__employmentInfoBlock__w"><b>{about}</b>'
+        f'<span class="index__sentence__v">{sentence}</span></div>'
         f'<div class="index__factor__a"><h4 class="index__title__b">Gut am Arbeitgeber finde ich</h4>'
         f'<p class="index__plainText__c">Der Steg {number}</p></div>'
         f'<div class="index__factor__a"><h4 class="index__title__b">Image</h4><span data-score="4"></span>'

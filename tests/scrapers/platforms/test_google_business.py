@@ -66,6 +66,23 @@ def test_what_was_written_counts_and_not_its_translation(comment: str, text: str
     assert read(make_answer([{**card, "comment": comment}, other])).reviews[0].text == text
 
 
+def test_an_answer_is_read_as_it_was_written_too() -> None:
+    answer = {"comment": "(Translated by Google) Thanks\n\n(Original)\nTack", "updateTime": "2026-08-20T08:00:00Z"}
+    card = {"reviewId": "x", "starRating": "ONE", "createTime": "2026-01-02T00:00:00Z", "reviewReply": answer}
+    (review,) = read(make_answer([card])).reviews
+    assert [one.text for one in review.responses] == ["Tack"]
+
+
+def test_stars_without_a_word_are_reviews() -> None:
+    card = {"reviewId": "x", "starRating": "FOUR", "createTime": "2026-01-02T00:00:00Z"}
+    assert [review.rating for review in read(make_answer([card])).reviews] == [4.0]
+
+
+@pytest.mark.parametrize("cards", [["x"], [{"comment": "Ord"}], [{"starRating": "SIX", "createTime": "2026-01-02"}]])
+def test_reviews_that_say_nothing_known_are_a_changed_layout(cards: list[Any]) -> None:
+    assert read(make_answer(cards)).verdict is Verdict.LAYOUT_CHANGED
+
+
 def test_empty_needs_proof() -> None:
     assert read(b'{"averageRating":0,"totalReviewCount":0}').verdict is Verdict.EMPTY
     assert read(b'{"averageRating":4,"totalReviewCount":7}').verdict is Verdict.LAYOUT_CHANGED
@@ -82,6 +99,7 @@ def test_no_reviewer_is_read_or_kept() -> None:
 
 def test_the_first_address_asks_for_the_newest() -> None:
     assert PLATFORM.page_url(URL, 1).endswith("pageSize=50&orderBy=updateTime+desc")
+    assert PLATFORM.page_url(f"{URL}&pageToken=old", 1) == PLATFORM.page_url(URL, 1)
 
 
 @pytest.mark.shared

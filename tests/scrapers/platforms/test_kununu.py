@@ -13,9 +13,11 @@ from scrapers.contract import Audience
 from scrapers.platforms.kununu import PLATFORM
 from tests.scrapers.pages.kununu import PROFILE, make_article, make_card, make_envelope, make_page, make_uuid
 
+JSON_URL = f"https://www.kununu.com/middlewares/profiles/at/bootshaus/{PROFILE}/reviews"
 
-def read(content: bytes) -> Page:
-    page = parse_page(content)
+
+def read(content: bytes, url: str | None = None) -> Page:
+    page = parse_page(content, url=url)
     assert page.platform == "kununu", page
     return page
 
@@ -37,6 +39,38 @@ def test_a_review_of_the_json_is_read_whole() -> None:
 def test_applicants_stand_apart() -> None:
     (review,) = read(make_envelope([make_card(type="applicants")])).reviews
     assert (review.audience, review.employment) == (Audience.APPLICANT, None)
+
+
+def test_applicants_are_told_by_what_was_asked_for_where_a_review_says_nothing() -> None:
+    content = make_envelope([make_card(type=None)])
+    asked = [read(content, f"{JSON_URL}?reviewType={kind}").reviews[0] for kind in ("applicants", "employees")]
+    assert [review.audience for review in asked] == [Audience.APPLICANT, Audience.EMPLOYEE]
+    assert [review.employment for review in asked] == [None, "current"]
+
+
+def test_the_json_goes_on_until_its_last_page_in_its_own_country() -> None:
+    page = read(make_envelope(), f"{JSON_URL}?reviewType=employees&page=1")
+    assert page.next_url == f"{JSON_URL}?reviewType=employees&sort=newest&page=2"
+    assert page.reviews[0].url == f"https://www.kununu.com/at/statements/{PROFILE}/review/{make_uuid(1)}"
+    assert read(make_envelope(page=2), f"{JSON_URL}?page=2").next_url is None
+    assert read(make_envelope()).next_url is None
+
+
+def test_answers_come_oldest_first() -> None:
+    answers = [{"text": "Später", "createdAt": "2026-05-01"}, {"text": "Früher", "createdAt": "2026-04-01"}, "x"]
+    (review,) = read(make_envelope([make_card(responses=answers)])).reviews
+    assert [one.text for one in review.responses] == ["Früher", "Später"]
+
+
+def test_a_review_that_cannot_be_addressed_or_placed_is_read_all_the_same() -> None:
+    card = make_card(company=None)
+    del card["former"]
+    (review,) = read(make_envelope([card])).reviews
+    assert (review.url, review.employment, review.rating) == (None, None, 3.4)
+
+
+def test_a_json_without_its_list_is_a_changed_layout() -> None:
+    assert read(make_envelope(reviews={})).verdict is Verdict.LAYOUT_CHANGED
 
 
 def test_a_former_employee_and_an_answer_are_seen() -> None:
@@ -75,6 +109,44 @@ def test_an_applicants_card_is_told_by_what_it_says() -> None:
     assert (review.audience, review.job_title) == (Audience.APPLICANT, None)
 
 
+@pytest.mark.parametrize(
+    ("about", "sentence", "employment"),
+    [
+        ("Praktikant/in", "Hat zum Zeitpunkt der Bewertung bei Bootshaus in Kiel gearbeitet.", "current"),
+        ("Praktikant/in", "Hat zum Zeitpunkt der Bewertung nicht mehr bei Bootshaus gearbeitet.", "former"),
+        ("Führungskraft", "Hat bis 2024 im Bereich IT bei Bootshaus gearbeitet.", "former"),
+        ("Ex-Werkstudent/in", "", "former"),
+    ],
+)
+def test_whether_somebody_still_works_there(about: str, sentence: str, employment: str) -> None:
+    (review,) = read(make_page(make_article(about=about, sentence=sentence))).reviews
+    assert review.employment == employment
+
+
+def test_a_card_without_its_block_on_the_job_says_nothing_of_it() -> None:
+    (review,) = read(make_page(make_article().replace("employmentInfoBlock", "other"))).reviews
+    assert (review.employment, review.job_title) == (None, None)
+
+
+@pytest.mark.parametrize("country", ["at", "ch"])
+def test_a_review_keeps_its_country(country: str) -> None:
+    article = make_article().replace('href="/de/', f'href="/{country}/')
+    (review,) = read(make_page(article)).reviews
+    assert review.url == f"https://www.kununu.com/{country}/statements/{PROFILE}/review/{make_uuid(1)}"
+
+
+def test_the_button_names_the_next_page() -> None:
+    button = '<a id="reviews-read-more-cta" href="/de/bootshaus/kommentare?page=2">mehr</a>'
+    assert (
+        read(make_page(make_article(), body=button)).next_url == "https://www.kununu.com/de/bootshaus/kommentare?page=2"
+    )
+
+
+def test_applicants_lists_that_lost_their_cards_are_no_empty_ones() -> None:
+    lost = make_page(total="").replace(b"/kommentare", b"/bewerbung?sort=newest")
+    assert read(lost).verdict is Verdict.LAYOUT_CHANGED
+
+
 def test_a_page_that_lost_its_cards_is_no_empty_one() -> None:
     assert read(make_page()).verdict is Verdict.LAYOUT_CHANGED
     proven = make_page(total="0", body='<p data-testid="no-reviews">Noch keine Bewertungen</p>')
@@ -99,6 +171,7 @@ def test_addresses_are_newest_first() -> None:
     url = "https://www.kununu.com/de/bootshaus/kommentare?date=6months&page=9"
     assert PLATFORM.page_url(url, 1).endswith("kommentare?date=6months&sort=newest")
     assert PLATFORM.page_url(url, 3).endswith("&page=3")
+    assert PLATFORM.page_url(JSON_URL, 1) == f"{JSON_URL}?sort=newest&page=1"
 
 
 @pytest.mark.shared

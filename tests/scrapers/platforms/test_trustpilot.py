@@ -46,7 +46,7 @@ def test_a_review_is_read_with_its_answer() -> None:
 def test_the_page_tells_what_it_declares() -> None:
     page = read_properties()
 
-    assert (page.platform, page.parser, page.verdict) == ("trustpilot", "trustpilot/2", Verdict.REVIEWS)
+    assert (page.platform, page.parser, page.verdict) == ("trustpilot", "trustpilot/3", Verdict.REVIEWS)
     assert (page.declared_total, page.declared_total_all, page.declared_rating) == (45, 60, 3.7)
     assert page.declared_distribution == {"1": 10, "2": 5, "3": 5, "4": 10, "5": 30}
     assert (page.employer_name, page.page, len(page.reviews)) == ("Kettle & Sons", 1, 3)

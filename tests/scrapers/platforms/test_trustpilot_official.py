@@ -63,11 +63,19 @@ def test_a_webhook_gives_the_reviews_of_its_events() -> None:
     assert [review.external_id for review in page.reviews] == ["64abcdef0123456789abcdef"]
 
 
+def test_a_changed_review_is_read_and_a_removed_one_is_not() -> None:
+    events = [event("service-review-updated", stars=4), event("service-review-deleted", id="64abcdef0123456789abcdee")]
+    page = read(json.dumps({"events": events}).encode())
+    assert [(review.external_id, review.rating) for review in page.reviews] == [("64abcdef0123456789abcdef", 4.0)]
+
+
+def test_events_that_tell_of_no_written_review_are_no_list() -> None:
+    content = json.dumps({"events": [event("service-review-deleted")]}).encode()
+    assert read(content).verdict is Verdict.NOT_REVIEWS
+
+
 def test_an_answer_without_reviews_proves_nothing() -> None:
-    assert parse_page(json.dumps({"events": [{"eventName": "service-review-deleted"}]}).encode()).verdict not in {
-        Verdict.REVIEWS,
-        Verdict.EMPTY,
-    }
+    assert read(listed(reviews=[], sample=make_card())).verdict is Verdict.LAYOUT_CHANGED
     assert read(listed()[:-20]).verdict is Verdict.UNREADABLE
 
 
