@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks import help_start, intake, memory, not_modified, parsing
+from benchmarks import help_start, intake, memory, not_modified, parsing, tone
 
 shared = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared")
 print("| what | ours | baseline | ratio | wanted |\n|---|---|---|---|---|", flush=True)
-for benchmark in (parsing, intake, not_modified, help_start, memory):
+for benchmark in (parsing, intake, not_modified, tone, help_start, memory):
     for row in benchmark.rows(shared):
         print("| " + " | ".join(row) + " |", flush=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.domain.review import Urgency
 from service.understanding.features import listen
 from service.understanding.stars import Verdict
-from service.understanding.tone import text_tone
+from service.understanding.tone import reply_from, text_tones
 from service.understanding.words import Field
 
 
@@ -41,7 +41,7 @@ def reasons_to_reply(
     language: str | None,
 ) -> tuple[str, ...]:
     """Every clause of the rule that holds, in words; none where no answer is needed."""
-    limits = THRESHOLDS.get(language or "", ELSEWHERE)
+    limits = limits_of(language)
     reasons = []
     if verdict.rests_on_text and verdict.p_negative >= limits.text:
         reasons.append(f"tone p_negative {verdict.p_negative:.2f} ≥ {limits.text:.2f}")
@@ -53,10 +53,16 @@ def reasons_to_reply(
     return tuple(reasons)
 
 
+def limits_of(language: str | None) -> Thresholds:
+    """The thresholds in effect: where the weights were measured, those found with them."""
+    usual, measured = THRESHOLDS.get(language or "", ELSEWHERE), reply_from(language)
+    return usual if measured is None else Thresholds(measured, usual.cons)
+
+
 def _pointed_cons(fields: Sequence[Field], language: str | None, rating: float, limit: float) -> list[str]:
     """What stands under cons, read as if it were the whole review."""
     alone = [Field("text", cons.text, 0, cons.words, cons.spans) for cons in fields if cons.name == "cons"]
-    tone = text_tone(alone, listen(alone, language), language)
+    (tone,) = text_tones([alone], [listen(alone, language)], [language])
     if tone.telling and tone.p_negative >= limit:
         return [f"stars {rating:g} and cons p_negative {tone.p_negative:.2f} ≥ {limit:.2f}"]
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from service.domain.review import Reading, ReviewText, ThemeHit, Urgency
 from service.understanding.features import listen
@@ -10,17 +10,32 @@ from service.understanding.language import recognise
 from service.understanding.needs_reply import reasons_to_reply
 from service.understanding.stars import judge
 from service.understanding.themes import find_themes
-from service.understanding.tone import text_tone
+from service.understanding.tone import TextTone, text_tones
 from service.understanding.urgent import find_urgent
-from service.understanding.valence import Valence
 from service.understanding.words import Field, lay_out
 
-MODEL = "tone/1+themes/1+urgent/1"
+MODEL = "tone/2+themes/1+urgent/1"
 """What readings are marked with; a part that changes what it says gets a new number, and history is read again."""
+LEXICON_MODEL = "tone-lexicon/1+themes/1+urgent/1"
+"""The same where the trained weights cannot be used."""
 
 
 AT_ONCE = 512
 """Reviews that go through each step together: a step's tables stay in the processor's cache, a quarter faster."""
+
+
+def model_name() -> str:
+    """Which of the two reads now."""
+    from service.understanding.weights import weights
+
+    return MODEL if weights() is not None else LEXICON_MODEL
+
+
+def why_not() -> str | None:
+    """Why the trained weights cannot be used; None when they can."""
+    from service.understanding import weights
+
+    return weights.why_not()
 
 
 def read_batch(texts: Sequence[ReviewText]) -> list[Reading]:
@@ -38,19 +53,20 @@ def _read_together(texts: Sequence[ReviewText]) -> list[Reading]:
     heard = [listen(fields, code) for fields, code in zip(laid, codes, strict=True)]
     urgent = [find_urgent(fields, code) for fields, code in zip(laid, codes, strict=True)]
     themes = [find_themes(*parts) for parts in zip(laid, heard, codes, strict=True)]
-    return [_reading(*parts) for parts in zip(texts, laid, spoken, heard, urgent, themes, strict=True)]
+    tones = text_tones(laid, heard, codes)
+    return [_reading(*parts) for parts in zip(texts, laid, spoken, tones, urgent, themes, strict=True)]
 
 
 def _reading(
     review: ReviewText,
     fields: Sequence[Field],
     spoken: tuple[str | None, float],
-    heard: Mapping[str, Valence],
+    tone: TextTone,
     urgent: tuple[Urgency, ...],
     themes: tuple[ThemeHit, ...],
 ) -> Reading:
     language, confidence = spoken
-    verdict = judge(text_tone(fields, heard, language), language, review.rating, review.subratings)
+    verdict = judge(tone, language, review.rating, review.subratings)
     reasons = reasons_to_reply(verdict, review.rating, urgent, fields, language)
     return Reading(
         id=review.id,
@@ -64,5 +80,5 @@ def _reading(
         reasons=reasons,
         urgent=urgent,
         themes=themes,
-        model=MODEL,
+        model=model_name(),
     )

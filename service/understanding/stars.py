@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.review import Basis, Tone
-from service.understanding.coefficients import CUT, CUTS
-from service.understanding.tone import TextTone, logit, with_subratings
+from service.understanding.tone import TextTone, cuts, logit, with_subratings
 
 NEGATIVE_BELOW, NEUTRAL_BELOW = 2.5, 3.5
 """Stars; how reviews are labelled in every set we have."""
@@ -60,7 +59,7 @@ def _basis(text: TextTone, subratings: bool, star: bool) -> Basis:
 
 def _text_leaning(p: float, language: str | None) -> float:
     """0 in the middle of the neutral band, -1 where negative begins, 1 where positive does; a star's is the same."""
-    negative, positive = (logit(cut) for cut in CUTS.get(language or "", CUT))
+    negative, positive = (logit(cut) for cut in cuts(language))
     middle, half = (negative + positive) / 2, (negative - positive) / 2
     return max(-STRONGEST, min(STRONGEST, (middle - logit(p)) / half))
 

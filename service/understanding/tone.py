@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from service.domain.review import TEXT_FIELDS
 from service.understanding.coefficients import (
     BIAS,
+    CUT,
+    CUTS,
     PRIOR,
     PRIORS,
     SUBRATING_BIAS,
@@ -15,9 +19,12 @@ from service.understanding.coefficients import (
     SUBRATING_TEXT,
     WEIGHTS,
 )
-from service.understanding.features import features
+from service.understanding.features import features, says_nothing
 from service.understanding.valence import Valence
 from service.understanding.words import Field
+
+if TYPE_CHECKING:
+    from service.understanding.weights import Curve
 
 SURE = 0.998
 """No lexicon is surer than that, however long the text."""
@@ -38,6 +45,57 @@ def text_tone(fields: Sequence[Field], heard: Mapping[str, Valence], language: s
         return TextTone(prior(language), readable=False, telling=False)
     row = features(fields, heard)
     return TextTone(probability(_weighed(row, WEIGHTS[language])), readable=True, telling=_telling(row))
+
+
+def text_tones(
+    laid: Sequence[Sequence[Field]], heard: Sequence[Mapping[str, Valence]], languages: Sequence[str | None]
+) -> list[TextTone]:
+    """The tone of many texts at once: by the trained weights where they can be used, else by the lexicons."""
+    from service.understanding.tone_model import LEXICAL, chances  # they bring numpy, wanted late
+    from service.understanding.weights import weights
+
+    model = weights()
+    if model is None:
+        return [text_tone(*parts) for parts in zip(laid, heard, languages, strict=True)]
+    texts = [_by_name(fields) for fields in laid]
+    told = [
+        features(fields, valence) if code in LEXICAL else {}
+        for fields, valence, code in zip(laid, heard, languages, strict=True)
+    ]
+    found = chances(model, texts, languages, told)
+    return [_trained(*parts) for parts in zip(found, laid, languages, strict=True)]
+
+
+def cuts(language: str | None) -> tuple[float, float]:
+    """From which `p_negative` a text is called negative, and up to which positive."""
+    curve = _curve(language)
+    return (curve.negative, curve.positive) if curve else CUTS.get(language or "", CUT)
+
+
+def reply_from(language: str | None) -> float | None:
+    """From which `p_negative` a text wants an answer, as the weights were measured; None where they were not."""
+    curve = _curve(language)
+    return curve.reply if curve else None
+
+
+def _curve(language: str | None) -> Curve | None:
+    from service.understanding.weights import weights
+
+    model = weights()
+    return model.curves.get(language or "") if model else None
+
+
+def _trained(chance: float | None, fields: Sequence[Field], language: str | None) -> TextTone:
+    if chance is None or not any(field.words for field in fields):
+        return TextTone(prior(language), readable=False, telling=False)
+    spoken = language or ""
+    telling = any(field.words and not says_nothing(field, spoken) for field in fields)
+    return TextTone(probability(logit(chance)), readable=True, telling=telling)
+
+
+def _by_name(fields: Sequence[Field]) -> list[str | None]:
+    texts = {field.name: field.text for field in fields}
+    return [texts.get(name) for name in TEXT_FIELDS]
 
 
 def with_subratings(p_negative: float, subratings: Collection[float]) -> float:

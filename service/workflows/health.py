@@ -16,6 +16,7 @@ from service.storage import schema
 from service.storage.repositories import heartbeats, life, looks, runs, sources
 from service.storage.session import Database
 from service.storage.tables import Employer, Run, Source
+from service.understanding import why_not
 from service.workflows.intake import next_way
 
 SCHEDULER = "scheduler"
@@ -89,6 +90,7 @@ def check(database: Database, now: datetime) -> list[Check]:
             ok=beating,
             says=f"last sign of life {alive.isoformat(timespec='seconds')}" if alive else "never ran",
         ),
+        _understanding(),
         *(
             Check(
                 f"source {item.source.id}",
@@ -99,6 +101,12 @@ def check(database: Database, now: datetime) -> list[Check]:
             if sources.looks_by_itself(item.source)
         ),
     ]
+
+
+def _understanding() -> Check:
+    problem = why_not()
+    says = "the trained weights are in use" if problem is None else f"{problem}; the lexicons serve meanwhile"
+    return Check("understanding", ok=problem is None, says=says)
 
 
 def source_health(session: Session, now: datetime, employer_id: int | None = None) -> list[SourceHealth]:

@@ -21,7 +21,7 @@ from service.domain.ticket import Rank, rank
 from service.storage.repositories import outbox, readings, tickets
 from service.storage.repositories.readings import Waiting
 from service.storage.session import Database
-from service.understanding import MODEL, read_batch
+from service.understanding import model_name, read_batch
 
 BATCH = 500
 TEXT_MISSING = "text missing: save this page in a browser and import it"
@@ -60,7 +60,9 @@ def understand(database: Database, *, now: datetime, channels: Sequence[str]) ->
 
 def _batch(session: Session, waiting: Sequence[Waiting], now: datetime, channels: Sequence[str]) -> Understood:
     read = [_told(item, reading) for item, reading in zip(waiting, read_batch(_texts(waiting)), strict=True)]
-    readings.record(session, [_row(item, reading) for item, reading in zip(waiting, read, strict=True)], MODEL, now)
+    readings.record(
+        session, [_row(item, reading) for item, reading in zip(waiting, read, strict=True)], model_name(), now
+    )
     wanting = [(item, reading) for item, reading in zip(waiting, read, strict=True) if _wants_reply(item, reading)]
     opened = set(tickets.open_new(session, [_ticket(*pair, now) for pair in wanting if pair[0].ticket_id is None], now))
     _renew(session, wanting, now)

@@ -4,7 +4,7 @@ import pytest
 
 from service.domain.review import ReviewText, Urgency
 from service.understanding import read_batch
-from service.understanding.needs_reply import THRESHOLDS
+from service.understanding.needs_reply import limits_of
 
 GOOD = "Great team and kind people, I love working here."
 BAD = "Toxic managers, constant burnout, and nobody listens to anyone in this place. Stay away."
@@ -19,7 +19,7 @@ def reasons(**parts: object) -> tuple[str, ...]:
 def test_a_negative_text_says_how_negative() -> None:
     (reason,) = reasons(text=BAD)
     assert reason.startswith("tone p_negative 0.")
-    assert reason.endswith(f" ≥ {THRESHOLDS['en'].text:.2f}")
+    assert reason.endswith(f" ≥ {limits_of('en').text:.2f}")
 
 
 @pytest.mark.parametrize(("stars", "reason"), [(1, "stars 1 ≤ 2"), (2, "stars 2 ≤ 2"), (1.5, "stars 1.5 ≤ 2")])

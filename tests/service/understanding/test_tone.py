@@ -14,7 +14,7 @@ from service.understanding.tone import TextTone, logit, probability, with_subrat
 
 BAD = "Toxic managers, constant burnout, pay is below market and nobody listens to anyone in this place."
 GOOD = "Great team, kind managers, fair pay and plenty of room to grow. I love working with these people."
-GERMAN = "Die Kantine ist im zweiten Stock, und die Mittagspause dauert in der Regel eine halbe Stunde."
+DUTCH = "De kantine is op de tweede verdieping, en de lunchpauze duurt in de regel een half uur."
 
 
 def reading(**parts: object) -> Reading:
@@ -67,20 +67,21 @@ def test_the_star_is_never_inside_p_negative(star: float | None) -> None:
     ],
 )
 def test_stars_decide_where_the_text_says_nothing(stars: float, tone: str) -> None:
-    for text, prior in ((None, PRIOR), (GERMAN, PRIOR)):
+    for text, prior in ((None, PRIOR), (DUTCH, PRIOR)):
         alone = reading(text=text, rating=stars)
         assert (alone.tone, alone.basis, alone.p_negative) == (tone, Basis.STARS, prior)
 
 
 def test_nothing_known_is_unsure() -> None:
-    for nothing in (reading(), reading(text=""), reading(text="!!! ???"), reading(text=GERMAN)):
+    for nothing in (reading(), reading(text=""), reading(text="!!! ???"), reading(text=DUTCH)):
         assert (nothing.tone, nothing.score, nothing.basis) == (Tone.UNSURE, 0, Basis.NONE)
         assert not nothing.needs_reply
 
 
 def test_a_text_that_is_read_and_tells_nothing_is_neutral() -> None:
     plain = reading(text="Företaget ligger vid kanalen och har sextio medarbetare på tre våningar.")
-    assert (plain.tone, plain.basis, plain.score) == (Tone.NEUTRAL, Basis.TEXT, 0)
+    assert (plain.tone, plain.basis) == (Tone.NEUTRAL, Basis.TEXT)
+    assert abs(plain.score) < 0.35
 
 
 def test_an_empty_review_has_its_languages_prior() -> None:
@@ -124,7 +125,7 @@ def test_subratings_join_the_probability() -> None:
     assert reading(text=BAD, subratings=high).p_negative < reading(text=BAD).p_negative
     assert reading(text=GOOD, subratings=low).basis is Basis.TEXT_AND_SUBRATINGS
     assert reading(text=GOOD, subratings=low, rating=4).basis is Basis.TEXT_AND_STARS
-    assert reading(text=GERMAN, subratings=low).tone is Tone.NEGATIVE
+    assert reading(text=DUTCH, subratings=low).tone is Tone.NEGATIVE
 
 
 @pytest.mark.parametrize("star", [0, 6, -1, math.nan, math.inf])

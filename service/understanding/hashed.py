@@ -1,0 +1,227 @@
+"""Words and letters of many texts at once as numbered features, by hashing their UTF-8 bytes with numpy alone.
+
+A text's letters are lower-cased and laid in one buffer with those of its whole batch. The hash of any stretch is a
+difference of prefix sums of a polynomial modulo 2^64, so every word, pair of words and window of letters costs the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+BITS = 20
+"""Features fall into 2^20 buckets."""
+FIELDS = ("title", "pros", "cons", "advice", "text")
+WINDOWS = (3, 4, 5)
+"""Lengths in bytes of the windows of letters."""
+BUCKETS = (0, 1, 2, 3, 5, 8, 12, 20, 35, 60, 120)
+"""Lower ends of the lengths, in words, that a field is told by."""
+
+Keys = NDArray[np.uint64]
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+_PAIR = np.uint64(0xC2B2AE3D27D4EB4F)
+_TAGS = np.array([0x165667B19E3779F9 * (2 * n + 3) & (2**64 - 1) for n in range(len(FIELDS) + 1)], dtype=np.uint64)
+_SHIFT = np.uint64(64 - BITS)
+_QUOTES = str.maketrans("’‘“”–—…", "''\"\"--.")
+_LETTERS = np.zeros(256, dtype=bool)
+for _byte in (*range(ord("a"), ord("z") + 1), *range(ord("0"), ord("9") + 1), ord("'"), *range(0x80, 0x100)):
+    _LETTERS[_byte] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Of a batch: the bucket and the review of each feature, and how much each counts."""
+
+    buckets: NDArray[np.int64]
+    reviews: NDArray[np.int64]
+    values: NDArray[np.float32]
+    count: int
+    """Reviews in the batch."""
+
+    def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The weighed sum of each review's features."""
+        weighed = np.bincount(self.reviews, weights[self.buckets] * self.values, minlength=self.count)
+        return weighed.astype(np.float64)
+
+
+def features(
+    texts: Sequence[Sequence[str | None]], *, letters: bool, told: Sequence[Mapping[str, float]] = ()
+) -> Features:
+    """Features of reviews, each given as its fields in the order of `FIELDS`; with `letters` windows of letters too.
+
+    `told` has what else is known of each review, by name: what a lexicon heard in it.
+    """
+    held, segments = _laid(texts)
+    words = _words(held, segments)
+    parts = [_word_features(words), _length_features(words, texts)]
+    if letters:
+        parts.append(_window_features(held, segments, len(texts)))
+    if told:
+        parts.append(_told_features(told))
+    return Features(
+        np.concatenate([part[0] for part in parts]),
+        np.concatenate([part[1] for part in parts]),
+        np.concatenate([part[2] for part in parts]),
+        len(texts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Buffer:
+    data: NDArray[np.uint8]
+    prefix: Keys
+    """Polynomial sums of all bytes before each place."""
+    powers: Keys
+    """Inverse powers, that make the hash of a stretch independent of where it stands."""
+
+    def hashes(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Keys:
+        return (self.prefix[ends] - self.prefix[starts]) * self.powers[starts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segments:
+    starts: NDArray[np.int64]
+    reviews: NDArray[np.int64]
+    fields: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    hashes: Keys
+    segments: NDArray[np.int64]
+    reviews: NDArray[np.int64]
+    fields: NDArray[np.int64]
+
+
+def _laid(texts: Sequence[Sequence[str | None]]) -> tuple[_Buffer, _Segments]:
+    pieces, starts, reviews, fields, at = [b"\n"], [0], [0], [0], 1
+    for review, told in enumerate(texts):
+        for field, text in enumerate(told):
+            if text:
+                piece = _lowered(text)
+                for place, number in ((starts, at), (reviews, review), (fields, field)):
+                    place.append(number)
+                pieces += [b"\n", piece, b"\n"]
+                at += len(piece) + 2
+    data = np.frombuffer(b"".join(pieces), dtype=np.uint8)
+    plain = np.where(_LETTERS[data], data, np.uint8(32))
+    powers, inverses = _powers(len(plain) + 1)
+    prefix = np.zeros(len(plain) + 1, dtype=np.uint64)
+    np.cumsum((plain.astype(np.uint64) + np.uint64(1)) * powers[:-1], out=prefix[1:])
+    arrays = (np.array(part, dtype=np.int64) for part in (starts, reviews, fields))
+    return _Buffer(plain, prefix, inverses), _Segments(*arrays)
+
+
+def _lowered(text: str) -> bytes:
+    lowered = text.lower()
+    if not lowered.isascii():
+        lowered = lowered.translate(_QUOTES)
+    return lowered.encode("utf-8", "replace")
+
+
+_known_powers: tuple[Keys, Keys] = (np.ones(1, dtype=np.uint64), np.ones(1, dtype=np.uint64))
+
+
+def _powers(size: int) -> tuple[Keys, Keys]:
+    """Powers of the base and of its inverse, kept for the largest batch so far."""
+    global _known_powers
+    if len(_known_powers[0]) < size:
+        steps = np.full((2, size), _BASE, dtype=np.uint64)
+        steps[1, :] = _INVERSE
+        steps[:, 0] = 1
+        grown = np.cumprod(steps, axis=1, dtype=np.uint64)
+        _known_powers = grown[0], grown[1]
+    return _known_powers[0][:size], _known_powers[1][:size]
+
+
+def _words(held: _Buffer, segments: _Segments) -> _Words:
+    inside = held.data != 32
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).view(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    of = np.searchsorted(segments.starts, starts, side="right") - 1
+    return _Words(held.hashes(starts, ends), of, segments.reviews[of], segments.fields[of])
+
+
+def _word_features(words: _Words) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Words and pairs of words, each once for the whole review and once for its field."""
+    pairs = np.flatnonzero(words.segments[1:] == words.segments[:-1])
+    joined = words.hashes[pairs] * _PAIR + words.hashes[pairs + 1]
+    keys = np.concatenate((words.hashes, joined))
+    reviews = np.concatenate((words.reviews, words.reviews[pairs]))
+    fields = np.concatenate((words.fields, words.fields[pairs]))
+    counts = np.bincount(words.reviews)
+    value = (
+        (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews] if len(reviews) else np.empty(0, np.float32)
+    )
+    tagged = keys ^ _TAGS[fields]
+    return (
+        np.concatenate((_bucket(keys), _bucket(tagged))),
+        np.concatenate((reviews, reviews)),
+        np.concatenate((value, value)),
+    )
+
+
+def _window_features(
+    held: _Buffer, segments: _Segments, count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Windows of letters of three lengths; one that holds nothing but a gap is no feature."""
+    size = len(held.data)
+    if size < WINDOWS[-1]:
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+    owner = np.zeros(size, dtype=np.int64)
+    owner[segments.starts[1:]] = 1
+    owner = segments.reviews[np.cumsum(owner)]
+    filled = np.concatenate(([0], np.cumsum(held.data != 32)))
+    found = []
+    for length in WINDOWS:
+        starts = np.arange(0, size - length + 1)
+        starts = starts[
+            (filled[starts + length] - filled[starts] >= length - 1) & (owner[starts] == owner[starts + length - 1])
+        ]
+        found.append((held.hashes(starts, starts + length) ^ _TAGS[-1] * np.uint64(length), owner[starts]))
+    keys, reviews = (np.concatenate([part[n] for part in found]) for n in (0, 1))
+    counts = np.bincount(reviews, minlength=count)
+    value = (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews]
+    return _bucket(keys), reviews, value
+
+
+def _length_features(
+    words: _Words, texts: Sequence[Sequence[str | None]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """For each field of each review how long it is, in bands; an absent one has length 0."""
+    count, fields = len(texts), len(FIELDS)
+    lengths = np.bincount(words.reviews * fields + words.fields, minlength=count * fields)
+    bands = np.searchsorted(np.array(BUCKETS), lengths, side="right")
+    keys = (
+        bands.astype(np.uint64) * np.uint64(31) + np.tile(np.arange(fields, dtype=np.uint64), count)
+    ) * _PAIR + _BASE
+    return _bucket(keys), np.repeat(np.arange(count), fields), np.ones(count * fields, dtype=np.float32)
+
+
+def _told_features(
+    told: Sequence[Mapping[str, float]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    rows = [
+        (_name_key(name), review, value) for review, named in enumerate(told) for name, value in named.items() if value
+    ]
+    if not rows:
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+    keys, reviews, values = zip(*rows, strict=True)
+    return _bucket(np.array(keys, dtype=np.uint64)), np.array(reviews), np.array(values, dtype=np.float32)
+
+
+@cache
+def _name_key(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+def _bucket(keys: Keys) -> NDArray[np.int64]:
+    mixed = (keys ^ (keys >> np.uint64(29))) * _MIX
+    return (mixed >> _SHIFT).astype(np.int64)

@@ -1,0 +1,66 @@
+"""Tone by the trained weights: many texts at once, each by the vector of its language's group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.understanding import hashed
+from service.understanding.weights import Weights
+
+GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("en",), "en"),
+    **dict.fromkeys(("sv", "no", "da", "fi"), "nordic"),
+    **dict.fromkeys(("de", "nl", "fr", "es", "pt"), "europe"),
+}
+"""Which vector reads a language."""
+LETTERS: Mapping[str, bool] = {"en": False, "nordic": True, "europe": True}
+"""Whether a group looks at windows of letters: compounds and endings tell there what two words tell in English."""
+LEXICAL = frozenset({"sv"})
+"""Languages in which what the lexicon heard joins the features."""
+CONSUMER, DOMAIN = "nordic_consumer", "nordic_domain"
+"""Nordic customers write otherwise than employees; which of the two wrote is told first, and the two are mixed by it."""
+
+Scores = NDArray[np.float64]
+
+
+def chances(
+    model: Weights,
+    fields: Sequence[Sequence[str | None]],
+    languages: Sequence[str | None],
+    heard: Sequence[Mapping[str, float]],
+) -> list[float | None]:
+    """How likely a reader would call each text negative (0 to 1); None in a language without a vector or curve.
+
+    `fields` in the order of `hashed.FIELDS`, `heard` the lexicon's features of each text.
+    """
+    found: list[float | None] = [None] * len(fields)
+    for group in LETTERS:
+        members = [n for n, code in enumerate(languages) if GROUPS.get(code or "") == group and code in model.curves]
+        if not members or group not in model.vectors:
+            continue
+        vector = model.vectors[group]
+        told = [heard[n] for n in members] if any(languages[n] in LEXICAL for n in members) else ()
+        seen = hashed.features([fields[n] for n in members], letters=LETTERS[group], told=told)
+        scores = seen.scores(vector[:-1]) + float(vector[-1])
+        if group == "nordic" and CONSUMER in model.vectors:
+            scores = _mixed(model, seen, scores)
+        for n, score in zip(members, scores.tolist(), strict=True):
+            found[n] = model.curves[str(languages[n])].chance(score)
+    return found
+
+
+def _mixed(model: Weights, seen: hashed.Features, employee: Scores) -> Scores:
+    consumer, domain = (
+        seen.scores(model.vectors[name][:-1]) + float(model.vectors[name][-1]) for name in (CONSUMER, DOMAIN)
+    )
+    return mix(employee, consumer, domain)
+
+
+def mix(employee: Scores, consumer: Scores, domain: Scores) -> Scores:
+    """The employee's score and the consumer's, weighed by how likely an employee wrote."""
+    works = 1 / (1 + np.exp(-np.clip(domain, -30, 30)))
+    mixed: Scores = works * employee + (1 - works) * consumer
+    return mixed

@@ -1,0 +1,1 @@
+"""Builds the weights that `service.understanding` reads: `uv run python -m training ../shared/data`."""

@@ -1,0 +1,76 @@
+"""From labelled rows to one vector of weights: ordinal heads on the same features, folded into their weighed sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression, SGDClassifier
+
+from service.domain.review import ReviewText
+from service.understanding import hashed
+from service.understanding.features import features as lexical
+from service.understanding.features import listen
+from service.understanding.tone_model import LETTERS, LEXICAL
+from service.understanding.words import lay_out
+from training.rows import Row
+
+BATCH = 512
+SEED = 20261123
+HEADS = {1.5: 0.4, 2.5: 1.0, 3.5: 0.6, 4.5: 0.1}
+"""Stars below which each head counts a review, and its share in the sum."""
+ALPHA, PASSES = 1e-6, 8
+
+
+def matrix(rows: Sequence[Row], group: str) -> csr_matrix:
+    """One sparse row a review, exactly as the product sees it."""
+    parts = []
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        told = [_told(row) for row in some] if any(row.language in LEXICAL for row in some) else ()
+        found = hashed.features([row.fields for row in some], letters=LETTERS[group], told=told)
+        shape = (found.count, 1 << hashed.BITS)
+        parts.append(csr_matrix((found.values, (found.reviews, found.buckets)), shape=shape, dtype=np.float32))
+    whole = vstack(parts).tocsr()
+    whole.sum_duplicates()
+    return whole
+
+
+def starred(x: csr_matrix, stars: np.ndarray) -> np.ndarray:
+    """Heads at four limits of the stars, by averaged stochastic gradient descent."""
+    total = np.zeros(x.shape[1] + 1)
+    for limit, share in HEADS.items():
+        head: Any = SGDClassifier(
+            loss="log_loss", alpha=ALPHA, max_iter=PASSES, tol=None, random_state=SEED, average=True
+        ).fit(x, stars < limit)
+        total += share * np.append(head.coef_[0], head.intercept_[0])
+    return total
+
+
+def labelled(
+    x: csr_matrix, positive: np.ndarray, weight: np.ndarray | None = None, strength: float = 3.0
+) -> np.ndarray:
+    """One head for small sets: logistic regression to its end. The last number is the bias."""
+    head = LogisticRegression(C=strength, max_iter=400).fit(x, positive, sample_weight=weight)
+    return np.append(head.coef_[0], head.intercept_[0])
+
+
+def score(x: csr_matrix, vector: np.ndarray) -> np.ndarray:
+    """What a vector makes of rows."""
+    return x @ vector[:-1] + vector[-1]
+
+
+def folds(keys: Sequence[str], count: int = 5) -> np.ndarray:
+    """A fold for each row; equal keys share one."""
+    names = {key: number for number, key in enumerate(sorted(set(keys)))}
+    place = np.random.default_rng(SEED).permutation(len(names)) % count
+    return place[[names[key] for key in keys]]
+
+
+def _told(row: Row) -> dict[str, float]:
+    if row.language not in LEXICAL:
+        return {}
+    laid = lay_out(ReviewText(**dict(zip(hashed.FIELDS, row.fields, strict=True))))
+    return lexical(laid, listen(laid, row.language))
