@@ -69,8 +69,8 @@ def _spellings(name: str) -> set[str]:
 
 def _written(name: str) -> Iterator[str]:
     yield name
-    yield quote(name, safe="")
-    yield quote_plus(name)
+    yield quote(name, safe="", errors="replace")
+    yield quote_plus(name, errors="replace")
     escaped = json.dumps(name)[1:-1]
     yield escaped
     yield json.dumps(escaped)[1:-1]

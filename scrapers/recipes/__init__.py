@@ -2,90 +2,135 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import ValidationError
-
-from scrapers.contract import Platform, ScrapersError
+from scrapers.contract import Platform
 from scrapers.platforms import load_platforms
 from scrapers.recipes.platform import RecipePlatform
-from scrapers.recipes.schema import Recipe
+from scrapers.recipes.schema import recipe_of
+from scrapers.recipes.strict_yaml import LARGEST, read_values
+from scrapers.recipes.wrong import RecipeError
+
+__all__ = [
+    "LARGEST",
+    "SHIPPED",
+    "RecipeError",
+    "folder_recipes",
+    "known_platforms",
+    "load_recipe",
+    "shipped_recipes",
+    "use_folder",
+]
 
 SHIPPED = Path(__file__).with_name("shipped")
-LARGEST = 64 * 1024
-"""Bytes a recipe may have."""
-_folders: list[Path] = []
-
-
-class RecipeError(ScrapersError):
-    """A recipe that cannot be used; the message names the file, the place in it, and what to do."""
-
-
-class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML publishes no types
-    """Plain values only: an alias could make a small file a huge one."""
-
-    def compose_node(self, parent: object, index: object) -> Any:
-        """Refuse aliases, and nesting no recipe needs."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases (`*name`) are not allowed in a recipe")
-        self.depth = getattr(self, "depth", 0) + 1
-        if self.depth > 12:
-            raise yaml.YAMLError("it is nested too deeply")
-        try:
-            return super().compose_node(parent, index)
-        finally:
-            self.depth -= 1
+MOST_FILES = 500
+"""Recipes one folder may hold."""
+Files = tuple[tuple[Path, int, int], ...]
+"""Each file of a folder with its time of change in nanoseconds and its size in bytes."""
+_in_use: list[tuple[Path, Files | None]] = []
 
 
 def load_recipe(path: Path) -> RecipePlatform:
     """The platform a file describes. Raises `RecipeError` with all that is wrong, place by place."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise RecipeError(f"{path.name}: larger than {LARGEST // 1024} kB; a recipe describes one site")
-        told = yaml.load(path.read_bytes(), _Loader)  # noqa: S506 (a SafeLoader, made stricter)
-    except OSError as problem:
-        raise RecipeError(f"{path} cannot be read: {problem.strerror}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
-        raise RecipeError(f"{path.name} is no YAML: {_short(problem)}") from None
-    try:
-        return RecipePlatform(Recipe.model_validate(told))
-    except ValidationError as problem:
-        wrong = "\n".join(f"  {_place(error['loc'])}: {error['msg']}" for error in problem.errors())
-        raise RecipeError(f"{path.name} cannot be used:\n{wrong}\ndocs/recipes.md says what may stand where") from None
-
-
-def use_folder(folder: Path | None) -> None:
-    """Know the recipes of this folder too, for the whole process; none forgets the folder told before."""
-    wanted = [folder] if folder else []
-    if _folders != wanted:
-        _folders[:] = wanted
-        known_platforms.cache_clear()
+    return RecipePlatform(recipe_of(read_values(path), path.name))
 
 
 @cache
-def known_platforms() -> dict[str, Platform]:
-    """Every platform by slug: those in Python, the recipes that come along, those of the folder in use.
+def shipped_recipes() -> dict[str, Platform]:
+    """The recipes that come along, by slug."""
+    return _loaded(sorted(SHIPPED.glob("*.yaml")))
 
-    What reads any site's reviews comes last. Raises `RecipeError` for a recipe that cannot be used or takes a slug twice.
+
+def folder_recipes(folder: Path) -> dict[str, Platform]:
+    """The recipes (`*.yaml`, `*.yml`) of a folder by slug; read anew when a file of it has changed.
+
+    Raises `RecipeError` for a folder that is none, and for all its recipes that cannot be used, at once.
     """
+    return dict(_of_files(_files(folder)))
+
+
+def use_folder(folder: Path | None) -> None:
+    """Know the recipes of this folder too, for the whole process, as they are now; none forgets the folder told before.
+
+    A file changed later counts only when this is called again: a slip in a file must not stop a round half way. What
+    is wrong with the folder is said by `known_platforms`.
+    """
+    _in_use[:] = []
+    if folder is not None:
+        with suppress(RecipeError):
+            _in_use[:] = [(folder, _files(folder))]
+        if not _in_use:
+            _in_use[:] = [(folder, None)]
+
+
+def known_platforms(folder: Path | None = None) -> dict[str, Platform]:
+    """Every platform by slug: those in Python, the recipes that come along, those of `folder` or the folder in use.
+
+    What reads any site's reviews comes last. Raises `RecipeError` for a folder that is none, a recipe that cannot be
+    used or takes a slug twice.
+    """
+    if folder is not None:
+        return _known(_files(folder))
+    for used, files in _in_use:
+        return _known(_files(used) if files is None else files)
+    return _known(())
+
+
+@lru_cache(maxsize=8)
+def _known(files: Files) -> dict[str, Platform]:
     found = dict(load_platforms())
-    for path in [
-        *sorted(SHIPPED.glob("*.yaml")),
-        *(file for folder in _folders for file in sorted(folder.glob("*.yaml"))),
-    ]:
-        platform = load_recipe(path)
-        if platform.facts.slug in found:
-            raise RecipeError(f"{path.name}: the slug {platform.facts.slug!r} is taken; choose another")
-        found[platform.facts.slug] = platform
+    for recipes in (shipped_recipes(), _of_files(files)):
+        if taken := sorted(found.keys() & recipes.keys()):
+            raise RecipeError(_named(files, taken[0]), [f"slug: {taken[0]!r} is taken; choose another"])
+        found |= recipes
     return dict(sorted(found.items(), key=lambda item: (not item[1].facts.hosts, item[0])))
 
 
-def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in loc) or "the recipe"
+@lru_cache(maxsize=8)
+def _of_files(files: Files) -> dict[str, Platform]:
+    return _loaded([path for path, _, _ in files])
 
 
-def _short(problem: Exception) -> str:
-    return " ".join(str(problem).split())[:300] or type(problem).__name__
+def _loaded(paths: Iterable[Path]) -> dict[str, Platform]:
+    """Raises `RecipeError` for all files that cannot be used, each with its own problems."""
+    found: dict[str, Platform] = {}
+    wrong: list[RecipeError] = []
+    for path in paths:
+        try:
+            _add(load_recipe(path), path, found)
+        except RecipeError as problem:
+            wrong.append(problem)
+    if wrong:
+        raise wrong[0] if len(wrong) == 1 else _together(wrong)
+    return found
+
+
+def _add(platform: Platform, path: Path, found: dict[str, Platform]) -> None:
+    if found.setdefault(platform.facts.slug, platform) is not platform:
+        raise RecipeError(path.name, [f"slug: {platform.facts.slug!r} is taken; choose another"])
+
+
+def _together(wrong: list[RecipeError]) -> RecipeError:
+    problems = [f"{one.file}: {each}" for one in wrong for each in one.problems]
+    return RecipeError(f"{len(wrong)} recipes", problems)
+
+
+def _files(folder: Path) -> Files:
+    if not folder.is_dir():
+        raise RecipeError(str(folder), ["is no folder: make it, or name the one that holds the recipes"])
+    try:
+        paths = sorted(path for form in ("*.yaml", "*.yml") for path in folder.glob(form) if path.is_file())
+        stamps = [(path, path.stat()) for path in paths]
+    except OSError as problem:
+        raise RecipeError(str(folder), [f"cannot be read: {problem.strerror}"]) from None
+    if len(paths) > MOST_FILES:
+        raise RecipeError(str(folder), [f"holds {len(paths)} recipes, {MOST_FILES} at most: name another folder"])
+    return tuple((path, stamp.st_mtime_ns, stamp.st_size) for path, stamp in stamps)
+
+
+def _named(files: Files, slug: str) -> str:
+    """The file that holds a recipe of this slug."""
+    return next((path.name for path, _, _ in files if load_recipe(path).facts.slug == slug), slug)

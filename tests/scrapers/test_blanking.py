@@ -23,6 +23,7 @@ from scrapers.platforms.indeed import PLATFORM as INDEED
 from scrapers.platforms.schema_org import PLATFORM as SCHEMA_ORG
 from scrapers.platforms.trustpilot import PLATFORM as TRUSTPILOT
 from scrapers.reading.document import Document
+from scrapers.recipes import known_platforms
 from tests.scrapers.pages import indeed, schema_marked
 from tests.scrapers.pages.trustpilot import (
     NAMES,
@@ -340,3 +341,10 @@ def _without_words(page: Page, blanked_page: Page) -> object:
         )
         for r, b in pairs
     ]
+
+
+def test_a_name_with_a_byte_that_is_no_letter_is_blanked_without_a_fall() -> None:
+    page = "<html><meta charset=utf-8><body>åäö".encode() + (
+        b'<span itemprop="author">Dis\xd6 Kajsdotter</span><p>Tack</p></body></html>'
+    )
+    assert b"Kajsdotter" not in blank_authors(page, [known_platforms()["schema_org"]])

@@ -86,11 +86,11 @@ def make_card(number: int = 1, *, answer: bool = False) -> str:
     )
 
 
-def make_page(*cards: str, body: str = "") -> bytes:
+def make_page(*cards: str, body: str = "", total: int = 12) -> bytes:
     """A page of the first site."""
     return (
         '<html><head><link rel="canonical" href="https://www.fikaforum.example/b/1"></head><body><h1>Bryggeriet</h1>'
-        f'<span class="antal">12 omdömen</span>{"".join(cards)}{body}'
+        f'<span class="antal">{total} omdömen</span>{"".join(cards)}{body}'
         '<a rel="next" href="/b/1?sida=2">fler</a></body></html>'
     ).encode()
 

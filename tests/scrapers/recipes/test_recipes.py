@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scrapers import recipes
-from scrapers.recipes import SHIPPED, RecipeError, known_platforms, load_recipe, use_folder
-from scrapers.recipes.schema import Recipe, split
+from scrapers.recipes import SHIPPED, RecipeError, known_platforms, load_recipe, shipped_recipes
+from scrapers.recipes.schema import Recipe, known_keys, recipe_of
+from scrapers.recipes.strict_yaml import values_of
 from tests.scrapers.recipes.making import make_json_recipe, make_recipe, write
-
-
-@pytest.fixture(autouse=True)
-def _no_folder_stays() -> Iterator[None]:
-    yield
-    use_folder(None)
 
 
 @pytest.mark.parametrize(
@@ -31,16 +25,36 @@ def _no_folder_stays() -> Iterator[None]:
         ({"audience": "everybody"}, "audience"),
         ({"reviews": "div["}, "'div[' is no CSS selector"),
         ({"reviews": "div@id"}, "an element is meant"),
-        ({"reviews": "@id"}, "reviews: a selector is needed"),
+        ({"reviews": "@id"}, "leave @id out"),
         ({"empty": ""}, "empty"),
         ({"fields": {}}, "fields"),
-        ({"fields": {"title": "h2"}}, "give `rating`, `text` or `pros`"),
+        ({"fields": {"rating": "h2"}}, "give at least one of `title`"),
         ({"fields": {"text": "p", "author": ".who"}}, "there is no 'author'"),
         ({"fields": {"text": "p:::"}}, "fields.text"),
         ({"authors": {"selectors": ["div > p"]}}, "authors.selectors"),
         ({"paging": {"parameter": "a&b=c"}}, "paging.parameter"),
         ({"subratings": {"x": {"at": "p", "scale": [1]}}}, "scale"),
-        ({"responses": {"text": "p"}}, "responses.each"),
+        ({"subratings": {"x": {"at": "p", "scale": [5, 1]}}}, "e.g. [0, 10]"),
+        ({"responses": {"text": "p"}}, "responses.each: is missing"),
+        ({"feilds": {"text": "p"}}, "feilds: there is no such key; did you mean `fields`?"),
+        ({"hosts": "x.example"}, "hosts: must be a list"),
+        ({"language": "Swedish"}, "language: must be two small letters"),
+        ({"paging": []}, "paging: must be a table"),
+        ({"name": ["x"]}, "name: must be one text"),
+        ({"empty": {"text": "kort"}}, "empty.text"),
+        ({"empty": {}}, "give one proof of emptiness"),
+        ({"empty": {"at": ".x", "text": "inga omdömen än"}}, "give one proof of emptiness"),
+        ({"signs": ["a"]}, "signs.0"),
+        ({"fields": {"text": "p", "title": {"at": "h2", "yes": ["ja"]}}}, "title: `yes` and `no` belong to"),
+        ({"fields": {"text": {"at": "p", "scale": [0, 9]}}}, "text: `scale` belongs to `rating`"),
+        ({"fields": {"text": {"at": "p", "current": ["x"]}}}, "text: `current`, `former` and"),
+        ({"fields": {"text": "p", "employment": ".e"}}, "employment: say which words"),
+        ({"fields": {"text": "p", "outlook": ".e"}}, "outlook: say which words"),
+        ({"fields": {"text": ".skribent"}}, "'.skribent' names a writer"),
+        ({"fields": {"text": "p.skribent > b"}}, "fields.text.at: '.skribent' names a writer"),
+        ({"paging": {"url": "{url}/{page.__class__}"}}, "paging.url"),
+        ({"paging": {"url": "http://evil.example/{page}"}}, 'must be "{url}/…{page}…"'),
+        ({"verified": "perhaps"}, "verified"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, changes: dict[str, Any], says: str) -> None:
@@ -57,41 +71,46 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert all(part in str(refused.value) for part in ("colour", "slug", "hosts"))
 
 
+def test_writers_must_be_thought_of(tmp_path: Path) -> None:
+    recipe = make_recipe()
+    del recipe["authors"]
+    with pytest.raises(RecipeError, match="authors: is missing"):
+        load_recipe(write(tmp_path, recipe))
+    assert load_recipe(write(tmp_path, {**recipe, "authors": {}})).facts.author_selectors == ()
+    other = load_recipe(write(tmp_path, make_recipe(fields={"text": ".skribentens-ord"})))
+    assert other.recipe.fields["text"].at == ".skribentens-ord"
+
+
+@pytest.mark.parametrize(("keys", "path"), [(["writer"], "writer"), (["who.name"], "x[0].name")])
+def test_a_writer_in_json_is_never_a_field(tmp_path: Path, keys: list[str], path: str) -> None:
+    with pytest.raises(RecipeError, match="names a writer"):
+        load_recipe(write(tmp_path, make_json_recipe(fields={"text": "body", "title": path}, authors={"keys": keys})))
+
+
+def test_json_is_proven_empty_by_a_path(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="the proof is a path"):
+        load_recipe(write(tmp_path, make_json_recipe(empty={"text": "inga omdömen än"})))
+
+
+def test_a_recipe_is_made_by_the_door_that_knows_its_surroundings() -> None:
+    with pytest.raises(TypeError, match="recipe_of"):
+        Recipe.model_validate(make_recipe())
+
+
+@pytest.mark.parametrize("told", [None, 3, "x", [], {}, {"authors": 3}, {"authors": {"selectors": [3]}, "kind": []}])
+def test_anything_else_is_refused_in_words(told: object) -> None:
+    with pytest.raises(RecipeError, match="cannot be used"):
+        recipe_of(told)
+
+
 def test_a_wrong_path_is_named(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="no JMESPath"):
         load_recipe(write(tmp_path, make_json_recipe(reviews="a[")))
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"a: &a [x]\nb: *a\n",
-        b"!!python/object/apply:os.system ['true']",
-        b"- " * 30_000,
-        b"[" * 3000,
-        b"{a: {b: {c: {d: {e: {f: {g: {h: {i: {j: {k: {l: {m: 1}}}}}}}}}}}}}",
-        b"\x00\x01",
-        b"\xff\xfe\xff",
-        b"key: [unclosed",
-        b"just words",
-        b"",
-        b"x" * 70_000,
-    ],
-)
-def test_a_hostile_file_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "evil.yaml"
-    path.write_bytes(content)
-    with pytest.raises(RecipeError, match=r"evil\.yaml"):
-        load_recipe(path)
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(RecipeError, match="cannot be read"):
-        load_recipe(tmp_path / "none.yaml")
-
-
 def test_the_shipped_recipes_are_known_and_say_that_they_are_unverified() -> None:
     known = known_platforms()
+    assert {path.stem for path in SHIPPED.glob("*")} == shipped_recipes().keys()
     for path in SHIPPED.glob("*.yaml"):
         facts = known[path.stem].facts
         assert not facts.verified
@@ -99,30 +118,14 @@ def test_the_shipped_recipes_are_known_and_say_that_they_are_unverified() -> Non
     assert list(known)[-1] == "schema_org"
 
 
-def test_recipes_of_ones_own_are_known_once_their_folder_is(tmp_path: Path) -> None:
-    write(tmp_path, make_recipe())
-    assert "fikaforum" not in known_platforms()
-    use_folder(tmp_path)
-    assert "fikaforum" in known_platforms()
-    use_folder(tmp_path)
-    assert recipes.known_platforms() is known_platforms()
+def test_the_reference_has_every_key_and_no_other() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "recipes.md").read_text("utf-8").partition("## Reference")[2]
+    stated = re.findall(r"^\| `([\w.]+)` \|", told, re.MULTILINE)
+    parts = known_keys().items()
+    assert sorted(stated) == sorted(f"{part}.{key}".lstrip(".") for part, keys in parts for key in keys)
 
 
-def test_a_slug_is_given_once(tmp_path: Path) -> None:
-    write(tmp_path, make_recipe(slug="indeed"))
-    use_folder(tmp_path)
-    with pytest.raises(RecipeError, match="'indeed' is taken"):
-        known_platforms()
-
-
-def test_a_place_is_a_selector_and_perhaps_an_attribute() -> None:
-    assert split("time@datetime") == ("time", "datetime")
-    assert split("@data-id") == ("", "data-id")
-    assert split("a[href='x@y.z']") == ("a[href='x@y.z']", None)
-    assert split(" h2 ") == ("h2", None)
-
-
-def test_the_reference_names_every_key() -> None:
+def test_the_first_recipe_of_the_documentation_is_one() -> None:
     told = (Path(__file__).parents[3] / "docs" / "recipes.md").read_text("utf-8")
-    for name in Recipe.model_fields:
-        assert f"| `{name}` |" in told, name
+    for number, example in enumerate(re.findall(r"```yaml\n(recipe: 1\n.*?)```", told, re.DOTALL)):
+        assert recipe_of(values_of(example.encode(), f"example {number}")).slug
