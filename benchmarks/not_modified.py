@@ -19,7 +19,7 @@ from service.storage.repositories import employers
 from service.workflows.watch import add_source
 from tests.factories import NOON, Clockwork, FakeChannel
 
-LOOKS = 40
+LOOKS = 300
 
 
 class _Unchanged(BaseHTTPRequestHandler):
@@ -80,7 +80,7 @@ def rows(shared: Path) -> Iterator[tuple[str, ...]]:
             (parse,) = best_of(20, lambda: parse_page(_Unchanged.page))
         server.shutdown()
     yield (
-        "a run whose page is unchanged (304), its HTTP included, best of 40",
+        "a run whose page is unchanged (304), its HTTP included, best of 300",
         f"{1000 * spent:.1f} ms CPU",
         f"parsing the page: {1000 * parse:.1f} ms",
         f"{spent / parse:.1f}×",

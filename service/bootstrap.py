@@ -23,12 +23,12 @@ from service.domain.settings import Settings
 from service.plugins import channel_builders, load_formats, load_metrics, open_channel
 from service.processes import has_died, this_process
 from service.storage import schema
-from service.storage.repositories import employers, sources
+from service.storage.repositories import employers
 from service.storage.session import Database
 from service.workflows import cycle
 from service.workflows.alert import Wording, deliver
 from service.workflows.collect import collect
-from service.workflows.course import Report
+from service.workflows.course import Report, open_run
 from service.workflows.cycle import Post, Round
 from service.workflows.dropping import Dropped, Folder, sweep
 from service.workflows.erase import Erasure, erase_review, find
@@ -124,16 +124,15 @@ class House:
         return cycle.carry_through(self.database, self._collect(source_id), self.post, clock=self.clock)
 
     def _collect(self, source_id: int) -> Report:
-        with self.database.read() as session:
-            is_mailbox = sources.get(session, source_id).platform == MAIL
-        if is_mailbox:
+        opening = open_run(self.database, source_id, self.clock())
+        if opening.source.platform == MAIL:
             password = self.settings.mailbox_password
             reads = reader(password.get_secret_value() if password else None, self.settings.allow_hosts)
-            return read_mailbox(self.database, source_id, reads, clock=self.clock, channels=self.post.names)
+            return read_mailbox(self.database, opening, reads, clock=self.clock, channels=self.post.names)
         return collect(
             self.database,
             self.fetcher,
-            source_id,
+            opening,
             clock=self.clock,
             channels=self.post.names,
             max_pages=self.settings.max_pages,

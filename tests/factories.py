@@ -80,6 +80,9 @@ class FakeFetcher:
         """Nobody keeps count here."""
         return None
 
+    def welcomed(self, url: str) -> None:
+        """Nobody keeps count here."""
+
     def close(self) -> None:
         """Nothing to give back."""
 

@@ -6,6 +6,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ _NOT_FOR_US = tuple(
 """Ranges this Python's `is_global` lets through, or that lead back into our own network."""
 
 
+@lru_cache(maxsize=256)  # every look asks twice, and parsing an address takes httpx a tenth of a millisecond
 def checked_url(url: str) -> httpx.URL:
     """The address parsed, without fragment, if it is one a person could mean. Raises AddressRefused."""
     try:

@@ -73,7 +73,6 @@ class Fetcher:
             raise AddressRefused(f"{named(url)} is not fetched: {problem}") from None
         except Blocked as problem:
             raise Blocked(str(problem), self.refused(url, "the site refuses us")) from None
-        self._welcomed(final)
         return Fetched(
             url=url,
             final_url=final,
@@ -90,7 +89,8 @@ class Fetcher:
         """A page turned out to be a refusal: until when its host is now left alone, if anybody keeps count."""
         return self._turns.refused(checked_url(url).host, why) if self._turns is not None else None
 
-    def _welcomed(self, url: str) -> None:
+    def welcomed(self, url: str) -> None:
+        """A page was what we came for, not a refusal that calls itself a page: the host's refusals are forgotten."""
         if self._turns is not None:
             self._turns.welcomed(checked_url(url).host)
 

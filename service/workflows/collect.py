@@ -27,8 +27,8 @@ from service.domain.errors import InvalidInput
 from service.domain.ports import Clock
 from service.storage.repositories import sources
 from service.storage.session import Database
-from service.workflows.course import Course, Report, close_run, open_run, resume
-from service.workflows.intake import Arrival, Desk, Intake, next_way, platform_named, take_in
+from service.workflows.course import Course, Opening, Report, close_run, resume
+from service.workflows.intake import GOOD, Arrival, Desk, Intake, next_way, platform_named, take_in
 
 VERDICTS: dict[type[FetchError], str] = {
     RobotsForbid: "forbidden",
@@ -58,20 +58,24 @@ class Fetches(Protocol):
         """A page turned out to be a refusal: until when its host is left alone."""
         ...
 
+    def welcomed(self, url: str) -> None:
+        """A page was what we came for: the refusals of its host are forgotten."""
+        ...
+
 
 def collect(
-    database: Database, fetcher: Fetches, source_id: int, *, clock: Clock, channels: Sequence[str], max_pages: int
+    database: Database, fetcher: Fetches, opening: Opening, *, clock: Clock, channels: Sequence[str], max_pages: int
 ) -> Report:
-    """One run. 1 open it, 2 read what a run that died has left, 3 look page by page, 4 close it and say how it went."""
-    source, desk, course = open_run(database, source_id, clock())
+    """A run that was opened: read what one that died has left, look page by page, close it and say how it went."""
+    source, desk, course, _ = opening
     if source.way_in != "scrape":
-        raise InvalidInput(f"source {source_id} is not scraped: its files come in by `omdome import`")
-    resume(database, desk, course)
+        raise InvalidInput(f"source {source.id} is not scraped: its files come in by `omdome import`")
+    resume(database, opening)
     forbidden = sources.permission(source).missing(clock().date())
     if forbidden:
         course.stop(
             "forbidden",
-            f"{forbidden}: record a permission with `omdome permit {source_id}`, "
+            f"{forbidden}: record a permission with `omdome permit {source.id}`, "
             f"or take the next lawful way in: {next_way(source.platform)}",
         )
     else:
@@ -127,7 +131,10 @@ class _Walk:
             verdict = next((VERDICTS[kind] for kind in type(error).__mro__ if kind in VERDICTS), "unreachable")
             self.course.stop(verdict, str(error), _stay_away(error, self.clock()))
             return None
-        return take_in(self.database, self.desk, _arrival(fetched))
+        intake = take_in(self.database, self.desk, _arrival(fetched))
+        if intake.verdict in GOOD:
+            self.fetcher.welcomed(fetched.final_url)
+        return intake
 
     def _back_off(self, url: str, intake: Intake) -> None:
         """The page is a challenge, whatever its status said; nobody here tries to solve it."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row
 
 from service.domain import sight
 from service.storage.repositories import captures, employers, life, looks, runs, sources, tickets
@@ -93,7 +96,16 @@ class Course:
         }
 
 
-def open_run(database: Database, source_id: int, now: datetime) -> tuple[Source, Desk, Course]:
+class Opening(NamedTuple):
+    """A run that has begun, and the captures with their bytes that an earlier one kept but did not live to read."""
+
+    source: Source
+    desk: Desk
+    course: Course
+    left: Sequence[tuple[Row[Any], bytes]]
+
+
+def open_run(database: Database, source_id: int, now: datetime) -> Opening:
     """Start a run of a source: a full one when the last is too long ago. Raises NotFound."""
     with database.write() as session:
         source = sources.get(session, source_id)
@@ -111,7 +123,8 @@ def open_run(database: Database, source_id: int, now: datetime) -> tuple[Source,
         usual = Late(lambda: _usual(database, source_id))
         columns = Late(lambda: _columns(database, source.employer_id))
         desk = Desk(origin, run_id, known_platform(source.platform), usual, columns)
-        return source, desk, Course(now, full, to_the_end)
+        left = [(capture, captures.body(session, capture.id)) for capture in captures.unread(session, source_id)]
+        return Opening(source, desk, Course(now, full, to_the_end), left)
 
 
 def _usual(database: Database, source_id: int) -> dict[str, float]:
@@ -128,15 +141,12 @@ def _news_since(seeded_at: datetime | None) -> date | None:
     return None if seeded_at is None else (seeded_at - OLD_NEWS).date()
 
 
-def resume(database: Database, desk: Desk, course: Course) -> None:
-    """Read the captures that an earlier run kept but did not live to read."""
-    with database.read() as session:
-        left = [
-            (capture, captures.body(session, capture.id)) for capture in captures.unread(session, desk.origin.source_id)
-        ]
-    for capture, body in left:
+def resume(database: Database, opening: Opening) -> None:
+    """Read the captures that an earlier run left."""
+    for capture, body in opening.left:
         arrival = Arrival(body, capture.fetched_at, capture.url, capture.status, capture.content_type)
-        course.tally += read_kept(database, desk, Kept(capture.id, False, None, None), body, arrival).tally
+        kept = Kept(capture.id, False, None, None)
+        opening.course.tally += read_kept(database, opening.desk, kept, body, arrival).tally
 
 
 def close_run(database: Database, desk: Desk, course: Course, *, now: datetime, channels: Sequence[str]) -> Report:

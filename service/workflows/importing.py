@@ -121,10 +121,9 @@ def _employer(database: Database, name: str, now: datetime) -> int:
 def _open(database: Database, employer_id: int, platform: str, way_in: str, now: datetime) -> _Counter:
     with database.write() as session:
         source = sources.for_files(session, employer_id, platform, way_in, audience_of(platform), now)
-    _, desk, course = open_run(database, source.id, now)
-    counter = _Counter(replace(desk, told=True), course)
-    resume(database, desk, course)
-    return counter
+    opening = open_run(database, source.id, now)
+    resume(database, opening)
+    return _Counter(replace(opening.desk, told=True), opening.course)
 
 
 def _one(database: Database, counter: _Counter, page: SavedPage, outcome: Imported, now: datetime) -> None:

@@ -29,6 +29,7 @@ from service.storage.repositories.reviews import Origin, Record, Tally
 from service.storage.session import Database
 
 GOOD = frozenset({Verdict.REVIEWS.value, Verdict.EMPTY.value, Verdict.PAST_END.value})
+WALLS = frozenset({Verdict.BLOCKED, Verdict.LOGIN_WALL})
 MOVED = "moved"
 """The address led to another list, on which nothing of what we hold stands."""
 FIELDS = tuple(field.name for field in dataclasses.fields(Review) if field.name != "responses")
@@ -123,7 +124,8 @@ def read_kept(database: Database, desk: Desk, kept: Kept, content: bytes, arriva
     page, quality, error = understood(desk, content, arrival)
     records = records_of(page.reviews, desk.origin) if quality.verdict in GOOD else []
     with database.write() as session:
-        if arrival.redirected and not held.of(session, desk.origin.platform, desk.origin.employer_id, records):
+        elsewhere = arrival.redirected and quality.verdict not in WALLS
+        if elsewhere and not held.of(session, desk.origin.platform, desk.origin.employer_id, records):
             return _moved(session, desk, kept, arrival)
         tally = _store(session, desk, page, quality.verdict, records, kept.id, arrival.fetched_at)
     return Intake(

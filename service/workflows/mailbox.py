@@ -13,7 +13,7 @@ from service.domain.ports import Clock
 from service.storage.repositories import employers, sources
 from service.storage.repositories.reviews import Tally
 from service.storage.session import Database
-from service.workflows.course import Course, Report, close_run, open_run
+from service.workflows.course import Course, Opening, Report, close_run
 from service.workflows.importing import SavedPage, import_pages
 from service.workflows.intake import MAIL, platform_of
 
@@ -41,11 +41,13 @@ def reader(password: str | None, allow_hosts: frozenset[str]) -> Reads:
     return read
 
 
-def read_mailbox(database: Database, source_id: int, reads: Reads, *, clock: Clock, channels: Sequence[str]) -> Report:
+def read_mailbox(
+    database: Database, opening: Opening, reads: Reads, *, clock: Clock, channels: Sequence[str]
+) -> Report:
     """One run: mails first, outside any transaction; then what they say; then the place to go on from."""
-    source, desk, course = open_run(database, source_id, clock())
+    source, desk, course, _ = opening
     if source.platform != MAIL:
-        raise InvalidInput(f"source {source_id} is no mailbox: `omdome sources` says how it is read")
+        raise InvalidInput(f"source {source.id} is no mailbox: `omdome sources` says how it is read")
     place = Place(int(source.cursor.get("validity", 0)), int(source.cursor.get("uid", 0)))
     post = _Post(place=place)
     with _ending(course):
@@ -53,7 +55,7 @@ def read_mailbox(database: Database, source_id: int, reads: Reads, *, clock: Clo
             _sort(post, mail)
     course.tally += _import(database, source.employer_id, post, clock, channels)
     with database.write() as session:
-        sources.get(session, source_id).cursor = {"validity": post.place.validity, "uid": post.place.uid}
+        sources.get(session, source.id).cursor = {"validity": post.place.validity, "uid": post.place.uid}
     course.pages = course.pages_read = len(post.notices)
     if course.tally.seen and course.verdict == "empty":
         course.stop("reviews", None)

@@ -24,23 +24,26 @@ class SharedTurns:
 
     def take(self, host: str, pace: float, lease: float) -> float | HostRest:
         """0.0 when the turn is ours, else the seconds to wait before asking again, or the host's rest."""
+        now, budget = self._clock(), self._budget
+        with self._database.lean() as unit:
+            refusals = hosts.take(unit, host, now, holder=self._holder, lease=lease, budget=budget)
+        if refusals is None and self._is_worth_another(host):
+            return self.take(host, pace, lease)
+        if refusals is None:
+            with self._database.read() as session:
+                return hosts.why_not(session, host, now, budget)
+        self._refusals[host] = refusals
+        return 0.0
+
+    def _is_worth_another(self, host: str) -> bool:
+        """The host was new to us, or the process that had its turn has died."""
         with self._database.write() as session:
-            told = hosts.take(
-                session,
-                host,
-                self._clock(),
-                holder=self._holder,
-                lease=lease,
-                budget=self._budget,
-                has_died=self._has_died,
-            )
-            self._refusals[host] = hosts.refusals(session, host)
-        return told
+            return hosts.introduced(session, host) or hosts.freed(session, host, self._holder, self._has_died)
 
     def give_back(self, host: str, pace: float) -> None:
         """End a turn."""
-        with self._database.write() as session:
-            hosts.give_back(session, host, self._clock(), pace)
+        with self._database.lean() as unit:
+            hosts.give_back(unit, host, self._clock(), pace)
 
     def rest(self, host: str, until: datetime, why: str) -> None:
         """Leave a host alone until then."""

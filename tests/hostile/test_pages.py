@@ -76,6 +76,28 @@ def test_a_challenge_with_status_200_is_a_refusal(siege: Siege) -> None:
     assert "challenge" in reason
 
 
+def test_a_challenge_makes_the_rest_longer_each_time(siege: Siege) -> None:
+    """It is a refusal whatever its status: asking every six hours for ever is no manner."""
+    siege.set(1, answer(200, CHALLENGE))
+    lengths = []
+    for _ in range(3):
+        assert siege.look().verdict == "blocked"
+        until = siege.waits_until()
+        assert until is not None
+        lengths.append((until - siege.scene.clock()) / timedelta(hours=1))
+        siege.scene.clock.now = until
+    assert lengths == [6, 24, 72]
+
+
+@pytest.mark.parametrize(("page", "verdict"), [(LOGIN, "login_wall"), (CHALLENGE, "blocked")])
+def test_a_wall_behind_a_redirect_is_called_what_it_is(siege: Siege, page: bytes, verdict: str) -> None:
+    siege.site.routes["/wall"] = answer(200, page)
+    siege.set(1, answer(302, b"", Location="/wall"))
+    run = siege.look()
+    assert run.verdict == verdict
+    assert siege.says()[0] == "blind"
+
+
 def test_a_login_wall_on_page_three_leaves_the_first_two(siege: Siege) -> None:
     siege.scene.site.publish(make_review())
     siege.set(3, answer(200, LOGIN))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import zstandard
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound
@@ -32,27 +32,46 @@ class Kept:
     declared_total: int | None = None
 
 
+_CAPTURE = core(Capture)
+_other = _CAPTURE.alias()
+_NEWEST = (
+    select(_other.c.id)
+    .where(_other.c.source_id == bindparam("source"), _other.c.url == bindparam("address"))
+    .order_by(_other.c.run_id.desc(), _other.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""Which capture stood at an address last. A page that went back to what it was before (an answer withdrawn, an edit
+undone) has bytes we hold, and is news all the same. A file has no address: the same file again brings nothing."""
+_SAME = select(_CAPTURE, _NEWEST.label("newest")).where(
+    _CAPTURE.c.source_id == bindparam("source"), _CAPTURE.c.digest == bindparam("digest")
+)
+_CAME_AGAIN = (
+    update(_CAPTURE)
+    .where(_CAPTURE.c.id == bindparam("capture"))
+    .values(fetched_at=bindparam("now"), run_id=bindparam("run"))
+)
+_UNREAD = (
+    select(_CAPTURE)
+    .where(_CAPTURE.c.source_id == bindparam("source"), _CAPTURE.c.parser.is_(None))
+    .order_by(_CAPTURE.c.id)
+)
+
+
 def keep(session: Session, *, source_id: int, run_id: int, digest: str, body: bytes, **facts: Any) -> Kept:
     """Keep bytes (authors already blanked) unless the source has them; either way say which capture they are."""
-    same = select(Capture).where(Capture.source_id == source_id, Capture.digest == digest)
-    held = session.scalars(same).one_or_none()
+    bytes_held = {"source": source_id, "digest": digest, "address": facts["url"]}
+    held = session.execute(_SAME, bytes_held).one_or_none()
     row = {"source_id": source_id, "run_id": run_id, "digest": digest, "size": len(body), **facts}
     added = insert_new(session, Capture, [row], Capture.id) if held is None else []
     if added:
         session.execute(insert(core(CaptureBody)), [{"capture_id": added[0], "body": zstandard.compress(body, LEVEL)}])
         return Kept(added[0], fresh=True, parser=None, verdict=None)
-    held = held or session.scalars(same).one()
-    current = facts["url"] is None or held.id == _newest(session, source_id, facts["url"])
-    held.fetched_at, held.run_id = facts["fetched_at"], run_id
+    held = held or session.execute(_SAME, bytes_held).one()
+    current = facts["url"] is None or held.id == held.newest
+    session.execute(_CAME_AGAIN, {"capture": held.id, "now": facts["fetched_at"], "run": run_id})
     parser = held.parser if current else None
     return Kept(held.id, False, parser, held.verdict, held.reviews, held.next_url, held.declared_total)
-
-
-def _newest(session: Session, source_id: int, url: str) -> int | None:
-    """Which capture stood at an address last. A page that went back to what it was before (an answer withdrawn, an edit
-    undone) has bytes we hold, and is news all the same. A file has no address: the same file again brings nothing."""
-    query = select(Capture.id).where(Capture.source_id == source_id, Capture.url == url)
-    return session.scalar(query.order_by(Capture.run_id.desc(), Capture.id.desc()).limit(1))
 
 
 def was_read(session: Session, capture_id: int, **outcome: Any) -> None:
@@ -67,11 +86,9 @@ def last_url(session: Session, source_id: int) -> str | None:
     return session.scalar(query.order_by(Capture.id.desc()).limit(1))
 
 
-def unread(session: Session, source_id: int) -> Sequence[Capture]:
-    """Captures that were kept but not read before the process ended, oldest first."""
-    return session.scalars(
-        select(Capture).where(Capture.source_id == source_id, Capture.parser.is_(None)).order_by(Capture.id)
-    ).all()
+def unread(session: Session, source_id: int) -> Sequence[Row[Any]]:
+    """Captures that were kept but not read before the process ended, whole rows, oldest first."""
+    return session.execute(_UNREAD, {"source": source_id}).all()
 
 
 @dataclass(frozen=True, slots=True)

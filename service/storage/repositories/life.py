@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -56,20 +56,20 @@ def ever_complete(session: Session, review_id: int) -> bool:
     return session.scalar(whole) is not None
 
 
-def still_there(session: Session, source_id: int, capture_id: int, now: datetime) -> int:
-    """A page came back as it was: all that stands on it still does. How many."""
-    on_it = select(Sighting.review_id).where(Sighting.source_id == source_id, Sighting.capture_id == capture_id)
-    session.execute(
-        update(Review).where(Review.id.in_(on_it)).values(last_seen_at=now),
-        execution_options={"synchronize_session": False},
-    )
-    sighting = core(Sighting)
-    renewed = session.execute(
-        update(sighting)
-        .where(sighting.c.source_id == source_id, sighting.c.capture_id == capture_id)
-        .values(last_seen_at=now, absent=0)
-    )
-    return int(renewed.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult, typed as Result
+_ON_IT = (core(Sighting).c.source_id == bindparam("source"), core(Sighting).c.capture_id == bindparam("capture"))
+_SEEN = update(core(Sighting)).where(*_ON_IT).values(last_seen_at=bindparam("now"), absent=0)
+_REVIEWS_SEEN = (
+    update(core(Review))
+    .where(core(Review).c.id.in_(select(core(Sighting).c.review_id).where(*_ON_IT)))
+    .values(last_seen_at=bindparam("now"))
+)
+
+
+def still_there(session: Session, source_id: int, capture_id: int, now: datetime) -> None:
+    """A page came back as it was: all that stands on it still does."""
+    page = {"source": source_id, "capture": capture_id, "now": now}
+    session.execute(_REVIEWS_SEEN, page)
+    session.execute(_SEEN, page)
 
 
 def standing_on(session: Session, capture_id: int) -> set[int]:
@@ -83,17 +83,26 @@ def forget_before(session: Session, moment: datetime) -> int:
     return len(old.all())
 
 
-def counted(session: Session, source_id: int, since: datetime) -> tuple[int, int, int]:
-    """Of what a source has ever shown: reviews held before a moment that do not count as removed; those held before it
-    that were found again from then on; and all that were seen from then on."""
-    before, again = Review.first_seen_at < since, Sighting.last_seen_at >= since
+def _counts() -> Select[int, int, int]:
+    review, sighting = core(Review), core(Sighting)
+    since = bindparam("since", type_=sighting.c.last_seen_at.type)
+    before, again = review.c.first_seen_at < since, sighting.c.last_seen_at >= since
     counts = (
-        func.count().filter(before, Review.removed_at.is_(None)),
+        func.count().filter(before, review.c.removed_at.is_(None)),
         func.count().filter(before, again),
         func.count().filter(again),
     )
-    query = select(*counts).select_from(Sighting).join(Review, Review.id == Sighting.review_id)
-    row = session.execute(query.where(Sighting.source_id == source_id)).one()
+    both = sighting.join(review, review.c.id == sighting.c.review_id)
+    return select(*counts).select_from(both).where(sighting.c.source_id == bindparam("source"))
+
+
+_COUNTS = _counts()
+
+
+def counted(session: Session, source_id: int, since: datetime) -> tuple[int, int, int]:
+    """Of what a source has ever shown: reviews held before a moment that do not count as removed; those held before it
+    that were found again from then on; and all that were seen from then on."""
+    row = session.execute(_COUNTS, {"source": source_id, "since": since}).one()
     return int(row[0]), int(row[1]), int(row[2])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from service.storage.bulk import core
@@ -19,14 +19,22 @@ def add(session: Session, **row: Any) -> None:
     session.execute(insert(core(Look)), [row])
 
 
+def _newest_words(*where: ColumnElement[bool]) -> Select[int, int]:
+    look = core(Look)
+    stated = func.coalesce(look.c.declared_total, look.c.declared_total_all)
+    newest = select(func.max(look.c.id)).where(stated.is_not(None), *where).group_by(look.c.source_id, look.c.listing)
+    return select(look.c.source_id, stated).where(look.c.id.in_(newest))
+
+
+_EVERY_WORD = _newest_words()
+_ITS_WORD = _newest_words(core(Look).c.source_id == bindparam("source"))
+
+
 def declared(session: Session, source_id: int | None = None) -> dict[int, int]:
     """How many reviews the platform says it shows, by source: the newest word on each of its lists, summed."""
-    stated = func.coalesce(Look.declared_total, Look.declared_total_all)
-    newest = select(func.max(Look.id)).where(stated.is_not(None)).group_by(Look.source_id, Look.listing)
-    if source_id is not None:
-        newest = newest.where(Look.source_id == source_id)
+    statement, only = (_EVERY_WORD, {}) if source_id is None else (_ITS_WORD, {"source": source_id})
     totals: dict[int, int] = defaultdict(int)
-    for source, total in session.execute(select(Look.source_id, stated).where(Look.id.in_(newest))):
+    for source, total in session.execute(statement, only):
         totals[source] += total
     return dict(totals)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_, update
+from sqlalchemy import Select, bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound
-from service.storage.bulk import insert_new
+from service.storage.bulk import core, insert_new
 from service.storage.tables import Employer, Reading, Review, Revision, Sighting, Ticket, TicketEvent
 
 SYSTEM = "omdome"
@@ -97,11 +97,17 @@ def get(session: Session, ticket_id: int) -> Ticket:
     return ticket
 
 
+_POSTED = (
+    select(core(Ticket).c.id)
+    .join(core(Sighting), core(Sighting).c.review_id == core(Ticket).c.review_id)
+    .where(core(Sighting).c.source_id == bindparam("source"), core(Ticket).c.state == "posted")
+    .limit(1)
+)
+
+
 def any_posted(session: Session, source_id: int) -> bool:
     """Whether a reply to one of a source's reviews waits to be seen."""
-    waits = select(Ticket.id).join(Sighting, Sighting.review_id == Ticket.review_id)
-    found = session.scalar(waits.where(Sighting.source_id == source_id, Ticket.state == "posted").limit(1))
-    return found is not None
+    return session.scalar(_POSTED, {"source": source_id}) is not None
 
 
 def move(session: Session, ticket: Ticket, event: dict[str, Any], **changes: Any) -> bool:

@@ -13,6 +13,7 @@ from service.domain.errors import InvalidInput, NotFound
 from service.storage.repositories import runs, sources
 from service.storage.tables import Alert, Capture, CaptureBody, Look, Review, Revision, Run, Source, Ticket
 from service.workflows.collect import collect
+from service.workflows.course import open_run
 from tests.factories import SITE, Scene, make_review
 
 
@@ -185,7 +186,7 @@ def test_a_source_of_files_is_not_scraped(small_scene: Scene) -> None:
         collect(
             small_scene.house.database,
             small_scene.fetcher,
-            source.id,
+            open_run(small_scene.house.database, source.id, small_scene.clock()),
             clock=small_scene.clock,
             channels=(),
             max_pages=1,
