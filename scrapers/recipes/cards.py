@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 
 from scrapers.contract import Audience, Response, Review
 from scrapers.reading.dates import calendar_date
 from scrapers.reading.document import Document
+from scrapers.reading.links import joined
 from scrapers.reading.numbers import decimal, to_scale, whole
 from scrapers.reading.text import clean
 from scrapers.recipes.parts import Answers, Place
@@ -63,11 +63,8 @@ class Reader:
 
     def absolute(self, address: str | None) -> str | None:
         """An address in full, where the page's own is known or it is full already."""
-        try:
-            joined = urljoin(self._document.url or "", address) if address else None
-        except ValueError:
-            return None  # "http://[" and the like are no address
-        return joined if joined and joined.startswith(("http://", "https://")) else None
+        full = joined(self._document.url, address)
+        return full if full and full.startswith(("http://", "https://")) else None
 
     def ratings(self, card: Any, places: Mapping[str, Place]) -> dict[str, float]:
         """Each rating that is given, on 1-5; what is not rated is left out."""

@@ -49,6 +49,7 @@ def checked(content: bytes) -> Page:
     began = time.process_time()
     page = parse_page(content)
     assert time.process_time() - began < SECONDS
+    assert ".py, line" not in (page.error or ""), "a parser broke where it should have read on or said what is wrong"
     as_record(page)
     return page
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from scrapers.contract import LayoutChanged, Response, Review, Verdict
 from scrapers.reading import dates, numbers
 from scrapers.reading.embedded import dig
+from scrapers.reading.links import joined
 from scrapers.reading.text import clean
 
 _SUBRATINGS = {
@@ -121,8 +121,4 @@ def _distribution(shown: Any) -> dict[str, int] | None:
 
 def _absolute(path: Any, url: str | None) -> str | None:
     """The address resolved against the page's own; a relative one without a page address is None."""
-    if not isinstance(path, str):
-        return None
-    if url:
-        return urljoin(url, path)
-    return path if urlsplit(path).netloc else None
+    return joined(url, path)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from scrapers.reading.document import Document
+from scrapers.reading.links import joined, split
 
 _PAGED = re.compile(r"^(?P<stem>.*?)(?:_I?P(?P<page>\d{1,6}))?\.htm$")
 _EMPLOYER = re.compile(r"-E(?:I_IE)?\d+")
@@ -37,7 +38,7 @@ def kind_of(document: Document) -> Kind:
     address = document.link("canonical") or document.url
     if not address:
         return Kind.UNKNOWN
-    path = unquote(urlsplit(address).path)
+    path = unquote(split(address).path)
     if _SINGLE.search(path):
         return Kind.UNKNOWN
     section = path.strip("/").partition("/")[0].casefold()
@@ -60,7 +61,7 @@ def nth_page(url: str, page: int) -> str:
 
 def page_number(url: str | None) -> int | None:
     """Which page of a listing an address asks for (1 when it names none); None without an address of that form."""
-    paged = _PAGED.match(urlsplit(url).path) if url else None
+    paged = _PAGED.match(split(url).path) if url else None
     return None if paged is None else int(paged["page"] or 1)
 
 
@@ -69,5 +70,4 @@ def absolute(document: Document, address: str | None) -> str | None:
     if not address:
         return None
     base = next((known for known in (document.url, document.link("canonical")) if known and "://" in known), "")
-    full = urljoin(base, address)
-    return full if "://" in full else None
+    return joined(base, address)

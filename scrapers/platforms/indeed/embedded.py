@@ -15,6 +15,7 @@ from scrapers.reading.text import clean, plain
 
 MARKER = 'id="comp-initialData"'
 
+_EMPLOYMENT = {"True": "current", "False": "former"}
 _SUBRATINGS = {
     "workAndLifeBalanceRating": "work_life_balance",
     "compensationAndBenefitsRating": "compensation_benefits",
@@ -104,7 +105,7 @@ def _review(item: dict[str, Any], language: str | None, base: str) -> Review:
         cons=_words(item.get("cons")),
         text=_words(item.get("text")),
         language=_language(dig(item, "text", "languageTag")),
-        employment={True: "current", False: "former"}.get(item.get("currentEmployee", "")),
+        employment=_EMPLOYMENT.get(str(item.get("currentEmployee"))),
         job_title=clean(item.get("jobTitle")),
         location=clean(item.get("location")),
         helpful=whole(item.get("helpful")),

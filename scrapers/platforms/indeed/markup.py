@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from scrapers.contract import LayoutChanged, Page, Response, Review, Verdict
 from scrapers.quality import demand_readable
 from scrapers.reading.apart import demand_apart
 from scrapers.reading.dates import calendar_date
 from scrapers.reading.document import Document
+from scrapers.reading.links import split
 from scrapers.reading.numbers import to_scale, whole
 from scrapers.reading.shown import shown as _shown
 
@@ -72,7 +73,7 @@ def _review(card: LexborNode, language: str | None) -> Review:
     link, author = card.css_first('[data-testid="titleLink"]'), card.css_first('[itemprop="author"]')
     address, (pros, cons) = _attribute(link, "href"), _points(card)
     return Review(
-        external_id=parse_qs(urlsplit(address or "").query).get("id", [None])[0],
+        external_id=parse_qs(split(address).query).get("id", [None])[0],
         url=address,
         published_on=calendar_date(
             _attribute(card.css_first('[itemprop="datePublished"]'), "content"), language=language
