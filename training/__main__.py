@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from service.understanding import hashed, weights
+from service.understanding.alarm_model import ANY
 from service.understanding.tone_model import CONSUMER, DOMAIN, mix
-from training import fitting, measuring
+from training import alarms, fitting, measuring
 from training.rows import Row, authored, table
 
-KEPT = 60_000
-"""Weights of each vector that are shipped."""
+KEPT, KEPT_OF_CLASS = 60_000, 12_000
+"""Weights that are shipped of each vector, and of those that tell one urgent class from another."""
 OUT = Path(hashed.__file__).with_name(weights.FOLDER)
 
 
@@ -29,13 +30,21 @@ def main(data: Path) -> None:
         curves |= drawn
         lines += told
         print("\n".join(told), f"({time.monotonic() - began:.0f} s)", flush=True)
-    told, packed, digest = weights.pack("tone/2", vectors, KEPT, curves, hashed.BITS)
+    heard, limits, told = alarms.fitted(data)
+    vectors |= heard
+    lines += ["", *told]
+    print("\n".join(told), f"({time.monotonic() - began:.0f} s)", flush=True)
+    told, packed, digest = weights.pack("tone/3", vectors, _kept, curves, limits, hashed.BITS)
     OUT.mkdir(exist_ok=True)
     (OUT / "tone.json").write_bytes(told)
     (OUT / "tone.bin").write_bytes(packed)
     (OUT / "tone.sha256").write_text(f"{digest}\n")
     (OUT / "measured.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(packed) + len(told)} bytes, sha256 {digest[:16]}…")
+
+
+def _kept(name: str) -> int:
+    return KEPT_OF_CLASS if name.startswith(f"{ANY}_") else KEPT
 
 
 def english(data: Path) -> tuple[dict, dict, list[str]]:
@@ -54,7 +63,7 @@ def english(data: Path) -> tuple[dict, dict, list[str]]:
 
 def nordic(data: Path) -> tuple[dict, dict, list[str]]:
     """Employees from our own corpus; Swedish customers beside it; and which of the two wrote."""
-    own = [row for row in authored() if row.language in ("sv", "no", "da", "fi")]
+    own = [row for row in authored() if row.language in ("sv", "no", "da", "fi") and row.tone >= 0]
     customers = list(table(data / "sv_reviews.dev.tsv.gz"))
     x, negative = fitting.matrix(own, "nordic"), np.array([row.tone == 0 for row in own])
     c, unhappy = fitting.matrix(customers, "nordic"), np.array([row.tone == 0 for row in customers])

@@ -20,7 +20,8 @@ csv.field_size_limit(10**9)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled text. `stars` 1-5 where a reader gave them; `tone` 0 negative, 1 neutral, 2 positive."""
+    """One labelled text. `stars` 1-5 where a reader gave them; `tone` 0 negative, 1 neutral, 2 positive, -1 not told:
+    some items are labelled for urgency alone."""
 
     fields: tuple[str | None, ...]
     tone: int
@@ -63,11 +64,11 @@ def _lines(folders: list[Path]) -> Iterator[tuple[Path, str]]:
 def _own(item: dict[str, Any], language: str) -> Row:
     return Row(
         tuple(item.get(name) or None for name in FIELDS),
-        TONES.index(item["tone"]),
+        TONES.index(item["tone"]) if "tone" in item else -1,
         language,
-        themes=item["themes"],
+        themes=item.get("themes", {}),
         urgent=tuple(item["urgent"]),
-        needs_reply=bool(item["needs_reply"]),
+        needs_reply=bool(item.get("needs_reply", item["urgent"])),
     )
 
 

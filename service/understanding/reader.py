@@ -11,10 +11,10 @@ from service.understanding.needs_reply import reasons_to_reply
 from service.understanding.stars import judge
 from service.understanding.themes import find_themes
 from service.understanding.tone import TextTone, text_tones
-from service.understanding.urgent import find_urgent
+from service.understanding.urgent import urgent_matters
 from service.understanding.words import Field, lay_out
 
-MODEL = "tone/2+themes/1+urgent/1"
+MODEL = "tone/3+themes/1+urgent/2"
 """What readings are marked with; a part that changes what it says gets a new number, and history is read again."""
 LEXICON_MODEL = "tone-lexicon/1+themes/1+urgent/1"
 """The same where the trained weights cannot be used."""
@@ -51,7 +51,7 @@ def _read_together(texts: Sequence[ReviewText]) -> list[Reading]:
     spoken = [recognise(fields, text.language) for fields, text in zip(laid, texts, strict=True)]
     codes = [code for code, _ in spoken]
     heard = [listen(fields, code) for fields, code in zip(laid, codes, strict=True)]
-    urgent = [find_urgent(fields, code) for fields, code in zip(laid, codes, strict=True)]
+    urgent = urgent_matters(laid, codes)
     themes = [find_themes(*parts) for parts in zip(laid, heard, codes, strict=True)]
     tones = text_tones(laid, heard, codes)
     return [_reading(*parts) for parts in zip(texts, laid, spoken, tones, urgent, themes, strict=True)]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from service.domain.review import Urgency
+from service.domain.review import ReviewText, Urgency
 from service.understanding.guards import guard
 from service.understanding.lexicon import entries
 from service.understanding.named import exposes_somebody
 from service.understanding.phrases import Found, Phrases
-from service.understanding.words import Field, cut_out, sentences
+from service.understanding.words import Field, cut_out, lay_out, sentences
+
+if TYPE_CHECKING:
+    from service.understanding.alarm_model import Alarm
 
 LANGUAGES = ("en", "sv", "de")
 NEARBY = {"no": "sv", "da": "sv"}
@@ -25,12 +29,44 @@ DENIAL_REACH = 5
 EXCUSES = ("policy", "figure", "praise")
 
 
+def urgent_matters(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[tuple[Urgency, ...]]:
+    """The classes each review touches, in the order of `Urgency`: by its words, and by what sounds like it."""
+    from service.understanding.alarm_model import alarms  # it brings numpy, wanted late
+    from service.understanding.weights import weights
+
+    worded = [find_urgent(fields, code) for fields, code in zip(laid, languages, strict=True)]
+    model = weights()
+    if model is None:
+        return worded
+    return [_both(*pair) for pair in zip(worded, alarms(model, laid, languages, _taken_back), strict=True)]
+
+
+def _taken_back(words: Sequence[str], language: str | None) -> bool:
+    """Whether a manner of speaking, a policy or a praise stands in a passage that only sounds alarming."""
+    return _excused(words, _spoken(language))
+
+
+def _both(worded: tuple[Urgency, ...], alarm: Alarm | None) -> tuple[Urgency, ...]:
+    """What is said outright decides the class; what only sounds urgent speaks where nothing is said outright."""
+    return worded or (tuple(kind for kind in Urgency if kind in alarm.kinds) if alarm else ())
+
+
 def find_urgent(fields: Sequence[Field], language: str | None) -> tuple[Urgency, ...]:
-    """The classes that are touched, in the order of `Urgency`."""
-    own = NEARBY.get(language or "", language or "")
-    spoken = [code for code in dict.fromkeys((own, EVERYWHERE)) if code in LANGUAGES]
+    """The classes that alarming words and what stands around them tell of, in the order of `Urgency`."""
+    spoken = _spoken(language)
     kinds = {kind for field in fields for kind in _in_field(field, spoken)}
     return tuple(kind for kind in Urgency if kind in kinds) if kinds else ()
+
+
+def _spoken(language: str | None) -> list[str]:
+    own = NEARBY.get(language or "", language or "")
+    return [code for code in dict.fromkeys((own, EVERYWHERE)) if code in LANGUAGES]
+
+
+def sounds_alarming(text: str, language: str) -> bool:
+    """Whether any alarming word stands in a text, excused or not."""
+    words = [word for field in lay_out(ReviewText(text=text)) for word in field.words]
+    return any(True for _ in _alarms(language).every(words))
 
 
 def _in_field(field: Field, spoken: Sequence[str]) -> Iterator[Urgency]:

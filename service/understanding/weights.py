@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -51,6 +51,8 @@ class Weights:
     version: str
     vectors: Mapping[str, Vector]
     curves: Mapping[str, Curve]
+    limits: Mapping[str, float]
+    """By language: the log odds from which a passage is urgent."""
 
 
 @cache
@@ -78,23 +80,29 @@ def read(told: bytes, packed: bytes, expected: str) -> Weights:
     about = json.loads(told)
     body = zstandard.ZstdDecompressor().decompress(packed, max_output_size=8 * LARGEST)
     curves = {language: _curve(curve) for language, curve in about["curves"].items()}
-    return Weights(about["version"], _Vectors(about, body), curves)
+    return Weights(about["version"], _Vectors(about, body), curves, about.get("limits", {}))
 
 
 def pack(
-    version: str, vectors: Mapping[str, NDArray[np.float64]], kept: int, curves: Mapping[str, Any], bits: int
+    version: str,
+    vectors: Mapping[str, NDArray[np.float64]],
+    kept: Callable[[str], int],
+    curves: Mapping[str, Any],
+    limits: Mapping[str, float],
+    bits: int,
 ) -> tuple[bytes, bytes, str]:
-    """The three files of new weights: of each vector its `kept` largest, one byte each on a square-root scale."""
+    """The three files of new weights: of each vector its `kept(name)` largest, a byte each on a square-root scale."""
     about: list[dict[str, Any]] = []
     body = b""
     for name, vector in vectors.items():
-        largest = np.sort(np.argsort(-np.abs(vector[:-1]), kind="stable")[:kept])
+        largest = np.sort(np.argsort(-np.abs(vector[:-1]), kind="stable")[: kept(name)])
         steps = np.diff(largest, prepend=0)
         scale = float(np.abs(vector[largest]).max())
         small = np.sign(vector[largest]) * np.round(127 * np.sqrt(np.abs(vector[largest]) / scale))
         about.append({"name": name, "count": len(largest), "scale": scale, "bias": float(vector[-1])})
         body += steps.astype("<u4").tobytes() + small.astype(np.int8).tobytes()
-    told = json.dumps({"version": version, "bits": bits, "vectors": about, "curves": curves}, sort_keys=True, indent=1)
+    whole = {"version": version, "bits": bits, "vectors": about, "curves": curves, "limits": limits}
+    told = json.dumps(whole, sort_keys=True, indent=1)
     packed = zstandard.ZstdCompressor(level=19).compress(body)
     return told.encode(), packed, hashlib.sha256(told.encode() + packed).hexdigest()
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from service.domain.review import ReviewText
+from service.domain.review import ReviewText, Urgency
 from service.understanding import LEXICON_MODEL, MODEL, hashed, model_name, read_batch, weights, why_not
+from service.understanding.alarm_model import ANY, class_vector
 from service.understanding.tone_model import CONSUMER, DOMAIN, GROUPS, LETTERS, chances, mix
 from tests.factories import Scene
 
@@ -29,15 +30,18 @@ def without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 def packed(bits: int = 10) -> tuple[bytes, bytes, str]:
-    return weights.pack("tone/9", {"en": np.linspace(-1, 1, 2**bits + 1)}, 100, {"en": CURVE}, bits)
+    return weights.pack(
+        "tone/9", {"en": np.linspace(-1, 1, 2**bits + 1)}, lambda _: 100, {"en": CURVE}, {"en": 1.5}, bits
+    )
 
 
 def test_what_is_packed_is_read_again_but_for_a_byte_each() -> None:
     vector = np.zeros(2**10 + 1)
     vector[[3, 500, 1023]] = [1.0, -0.25, 0.01]
     vector[-1] = -0.7
-    read = weights.read(*weights.pack("tone/9", {"en": vector}, 3, {"en": CURVE}, 10))
+    read = weights.read(*weights.pack("tone/9", {"en": vector}, lambda _: 3, {"en": CURVE}, {"en": 1.5}, 10))
     assert read.version == "tone/9"
+    assert read.limits == {"en": 1.5}
     assert np.abs(read.vectors["en"] - vector).max() < 0.005
     assert read.vectors["en"][-1] == pytest.approx(-0.7)
 
@@ -54,7 +58,7 @@ def test_the_shipped_ones_are_those_that_were_measured_and_small() -> None:
     assert why_not() is None
     assert found is not None
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= weights.LARGEST
-    assert set(found.vectors) == {*LETTERS, CONSUMER, DOMAIN}
+    assert set(found.vectors) == {*LETTERS, CONSUMER, DOMAIN, ANY, *map(class_vector, Urgency)}
     for language, curve in found.curves.items():
         assert GROUPS[language] in found.vectors
         assert 0 < curve.positive < curve.negative < 1

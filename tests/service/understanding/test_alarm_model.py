@@ -1,0 +1,71 @@
+"""Urgent matters told between the lines: heard without an alarming word, and let be where the word alone alarms."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.domain.review import ReviewText, Urgency
+from service.understanding import read_batch
+from service.understanding.alarm_model import MOST_WORDS, passages, split
+from service.understanding.weights import weights
+from service.understanding.words import lay_out
+
+
+ALONE = "Han ställer sig alltid för nära när man är ensam i kylrummet, och ingen vågar säga något."
+
+
+def urgent(text: str, language: str) -> tuple[Urgency, ...]:
+    return read_batch([ReviewText(text=text, language=language)])[0].urgent
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", ALONE),
+        ("sv", "Skyddskåpan på sågen är bortskruvad sedan i våras för att det ska gå fortare."),
+        ("en", "He always finds a reason to be alone with the new girls in the stockroom after closing."),
+        ("en", "The guard on the press has been taken off because it slows us down."),
+        ("de", "Die Schutzhaube an der Säge ist seit Wochen abgebaut, damit es schneller geht."),
+    ],
+)
+def test_what_is_told_between_the_lines_is_heard(language: str, text: str) -> None:
+    assert urgent(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Lönen är helt okej och kollegorna är trevliga, men schemat kommer för sent."),
+        ("en", "Good pay and friendly people, but the schedule is published far too late."),
+        ("en", "Management is weak and there is no room to grow."),
+        ("de", "Gutes Gehalt und nette Kollegen, aber die Kommunikation könnte besser sein."),
+    ],
+)
+def test_ordinary_praise_and_blame_are_not_urgent(language: str, text: str) -> None:
+    assert urgent(text, language) == ()
+
+
+def test_a_long_review_is_heard_passage_by_passage() -> None:
+    """What is urgent is not thinned out by what stands around it."""
+    calm = "Lunchen är god och kontoret ligger nära tåget. " * 20
+    assert urgent(f"{calm}{ALONE} {calm}", "sv")
+    assert urgent(calm, "sv") == ()
+
+
+def test_passages_are_whole_sentences_and_cover_the_field() -> None:
+    text = "One two three four five six seven eight nine ten. " * 12
+    parts = list(split(text, 120))
+    assert "".join(text[start:end] for start, end in parts) == text
+    assert all(text[start:end].count(" ") <= MOST_WORDS + 10 for start, end in parts)
+
+
+def test_who_asks_why_is_shown_the_passage() -> None:
+    model = weights()
+    assert model is not None
+    fields = lay_out(
+        ReviewText(pros="Bra lön.", cons=ALONE)
+    )
+    loudest = max(passages(model, fields, "sv"), key=lambda passage: passage.margin)
+    assert loudest.margin > 0
+    assert loudest.start == len("Bra lön.") + 1
+    assert passages(model, fields, "es") == []
