@@ -10,7 +10,6 @@ from service.understanding.alarm_model import MOST_WORDS, passages, split
 from service.understanding.weights import weights
 from service.understanding.words import lay_out
 
-
 ALONE = "Han ställer sig alltid för nära när man är ensam i kylrummet, och ingen vågar säga något."
 
 
@@ -62,9 +61,7 @@ def test_passages_are_whole_sentences_and_cover_the_field() -> None:
 def test_who_asks_why_is_shown_the_passage() -> None:
     model = weights()
     assert model is not None
-    fields = lay_out(
-        ReviewText(pros="Bra lön.", cons=ALONE)
-    )
+    fields = lay_out(ReviewText(pros="Bra lön.", cons=ALONE))
     loudest = max(passages(model, fields, "sv"), key=lambda passage: passage.margin)
     assert loudest.margin > 0
     assert loudest.start == len("Bra lön.") + 1
