@@ -39,14 +39,16 @@ def matrix(rows: Sequence[Row], group: str) -> csr_matrix:
 
 
 def starred(x: csr_matrix, stars: np.ndarray) -> np.ndarray:
-    """Heads at four limits of the stars, by averaged stochastic gradient descent."""
-    total = np.zeros(x.shape[1] + 1)
-    for limit, share in HEADS.items():
-        head: Any = SGDClassifier(
-            loss="log_loss", alpha=ALPHA, max_iter=PASSES, tol=None, random_state=SEED, average=True
-        ).fit(x, stars < limit)
-        total += share * np.append(head.coef_[0], head.intercept_[0])
-    return total
+    """Heads at four limits of the stars, in one weighed sum."""
+    return sum((share * averaged(x, stars < limit) for limit, share in HEADS.items()), np.zeros(x.shape[1] + 1))
+
+
+def averaged(x: csr_matrix, positive: np.ndarray) -> np.ndarray:
+    """One head for large sets: averaged stochastic gradient descent. The last number is the bias."""
+    head: Any = SGDClassifier(
+        loss="log_loss", alpha=ALPHA, max_iter=PASSES, tol=None, random_state=SEED, average=True
+    ).fit(x, positive)
+    return np.append(head.coef_[0], head.intercept_[0])
 
 
 def labelled(

@@ -23,6 +23,7 @@ BUCKETS = (0, 1, 2, 3, 5, 8, 12, 20, 35, 60, 120)
 """Lower ends of the lengths, in words, that a field is told by."""
 
 Keys = NDArray[np.uint64]
+Scores = NDArray[np.float64]
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
 _MIX = np.uint64(0xD6E8FEB86659FD93)
@@ -45,7 +46,7 @@ class Features:
     count: int
     """Reviews in the batch."""
 
-    def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    def scores(self, weights: NDArray[np.float32]) -> Scores:
         """The weighed sum of each review's features."""
         weighed = np.bincount(self.reviews, weights[self.buckets] * self.values, minlength=self.count)
         return weighed.astype(np.float64)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from service.understanding.lexicon import entries
 from service.understanding.words import Field
 
 SUPPORTED = ("sv", "no", "da", "fi", "en", "de", "nl", "fr", "es", "pt")
@@ -22,6 +23,12 @@ DECLARED = 0.9
 UNSURE = 0.5
 """Confidence of a guess below which a declaration wins."""
 
+OBVIOUS = 3
+"""Small words of one language, and none of any other, that settle the matter without the classifier."""
+FIRST_WORDS = 16
+"""Words of a field looked at for that; about as many as stand in the sample."""
+CERTAIN = 0.99
+
 LATIN_END = "\u024f"
 READ_FIRST = ("text", "pros", "cons", "advice", "title")
 """A title is often a job title in English; it is looked at last."""
@@ -33,14 +40,37 @@ def recognise(fields: Sequence[Field], declared: str | None) -> tuple[str | None
     A declared language outside the supported ones is believed: the classifier could only deny it.
     """
     told = _plain(declared)
-    sample = _sample(fields)
     if told and told not in SUPPORTED:
         return told, DECLARED
+    obvious = _obvious(fields, told)
+    if obvious:
+        return obvious, CERTAIN
+    sample = _sample(fields)
     if not _latin(sample):
         return told, 0.0
     if told and len(sample) < ENOUGH:
         return told, DECLARED
     return _weigh(told, *_classify(sample))
+
+
+def _obvious(fields: Sequence[Field], told: str | None) -> str | None:
+    """The language whose small words stand among the first, and no other's; one is enough for the declared one."""
+    names = {field.name: field.words for field in fields}
+    words = [word for name in READ_FIRST if name in names for word in names[name][:FIRST_WORDS]]
+    owner = _small_words()
+    heard = [owner[word] for word in words if word in owner]
+    if not heard or len(set(heard)) > 1:
+        return None
+    return heard[0] if heard[0] == told or len(heard) >= OBVIOUS else None
+
+
+@cache
+def _small_words() -> dict[str, str]:
+    """Each small word that belongs to one language alone."""
+    owners: dict[str, set[str]] = {}
+    for language, word in entries("function_words"):
+        owners.setdefault(word, set()).add(language)
+    return {word: next(iter(languages)) for word, languages in owners.items() if len(languages) == 1}
 
 
 def _weigh(told: str | None, guess: str, confidence: float) -> tuple[str, float]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.review import Urgency
-from service.understanding.features import listen
 from service.understanding.stars import Verdict
 from service.understanding.tone import reply_from, text_tones
 from service.understanding.words import Field
@@ -61,8 +60,8 @@ def limits_of(language: str | None) -> Thresholds:
 
 def _pointed_cons(fields: Sequence[Field], language: str | None, rating: float, limit: float) -> list[str]:
     """What stands under cons, read as if it were the whole review."""
-    alone = [Field("text", cons.text, 0, cons.words, cons.spans) for cons in fields if cons.name == "cons"]
-    (tone,) = text_tones([alone], [listen(alone, language)], [language])
+    alone = [Field("text", cons.text, 0, cons.words) for cons in fields if cons.name == "cons"]
+    (tone,) = text_tones([alone], [language])
     if tone.telling and tone.p_negative >= limit:
         return [f"stars {rating:g} and cons p_negative {tone.p_negative:.2f} ≥ {limit:.2f}"]
     return []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.domain.review import Reading, ReviewText, ThemeHit, Urgency
-from service.understanding.features import listen
 from service.understanding.language import recognise
 from service.understanding.needs_reply import reasons_to_reply
 from service.understanding.stars import judge
@@ -14,9 +13,9 @@ from service.understanding.tone import TextTone, text_tones
 from service.understanding.urgent import urgent_matters
 from service.understanding.words import Field, lay_out
 
-MODEL = "tone/3+themes/1+urgent/2"
+MODEL = "tone/4+themes/2+urgent/3"
 """What readings are marked with; a part that changes what it says gets a new number, and history is read again."""
-LEXICON_MODEL = "tone-lexicon/1+themes/1+urgent/1"
+LEXICON_MODEL = "tone-lexicon/1+themes/2+urgent/1"
 """The same where the trained weights cannot be used."""
 
 
@@ -46,14 +45,13 @@ def read_batch(texts: Sequence[ReviewText]) -> list[Reading]:
 
 
 def _read_together(texts: Sequence[ReviewText]) -> list[Reading]:
-    """Step by step: lay out, language, valence, urgency, themes; then what follows from them, review by review."""
+    """Step by step: lay out, language, urgency, themes, tone; then what follows from them, review by review."""
     laid = [lay_out(text) for text in texts]
     spoken = [recognise(fields, text.language) for fields, text in zip(laid, texts, strict=True)]
     codes = [code for code, _ in spoken]
-    heard = [listen(fields, code) for fields, code in zip(laid, codes, strict=True)]
     urgent = urgent_matters(laid, codes)
-    themes = [find_themes(*parts) for parts in zip(laid, heard, codes, strict=True)]
-    tones = text_tones(laid, heard, codes)
+    themes = find_themes(laid, codes)
+    tones = text_tones(laid, codes)
     return [_reading(*parts) for parts in zip(texts, laid, spoken, tones, urgent, themes, strict=True)]
 
 

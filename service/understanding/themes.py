@@ -2,78 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from service.domain.review import Theme, ThemeHit
-from service.understanding.features import VALENCE
+from service.understanding.features import VALENCE, says_nothing
 from service.understanding.lexicon import entries
 from service.understanding.phrases import Phrases
-from service.understanding.valence import Valence
 from service.understanding.words import Field, clauses, cut_out
 
 LANGUAGES = ("en", "sv")
-POLARITY_OF_FIELD = {"pros": 1, "cons": -1}
-TELLING = 0.1
-"""Compound below which a clause neither praises nor blames."""
-
 THEMES = tuple(Theme)
 PLACES = {theme.value: place for place, theme in enumerate(THEMES)}
 """Themes are counted by their place in the taxonomy: hashing and walking an enum costs more than finding the words."""
+FINER: Mapping[str, re.Pattern[str]] = {"sv": re.compile(r",| och (?=\w)")}
+"""Where a clause lists ("bra lön, dålig chef"), the item around the word is read alone if the lexicon hears it."""
 
-Hits = dict[int, tuple[int, list[tuple[int, int]]]]
+
+class Part(NamedTuple):
+    """A part of one field of a review, and the language it is read in."""
+
+    field: Field
+    language: str
 
 
-def find_themes(fields: Sequence[Field], heard: Mapping[str, Valence], language: str | None) -> tuple[ThemeHit, ...]:
-    """Themes in the taxonomy's order. `polarity` is the sign of the sum over the places a theme is touched.
+class Touch(NamedTuple):
+    """A theme touched at [start, end) of the laid-out text, and which part of the review tells how."""
 
-    `heard` has the fields that say something, with their valence.
-    """
-    if language not in LANGUAGES:
-        return ()
-    hits: Hits = {}
+    theme: int
+    start: int
+    end: int
+    part: int
+
+
+def find_themes(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[tuple[ThemeHit, ...]]:
+    """Of each review, the themes in the taxonomy's order. `polarity` is the sign of the sum over the places."""
+    from service.understanding.polarity import polarities  # it brings numpy, wanted late
+
+    parts: list[Part] = []
+    touched = [
+        list(_touches(fields, code, parts)) if code in LANGUAGES else []
+        for fields, code in zip(laid, languages, strict=True)
+    ]
+    heard = polarities(parts)
+    return [_hits(touches, heard) if touches else () for touches in touched]
+
+
+def _touches(fields: Sequence[Field], language: str, parts: list[Part]) -> Iterator[Touch]:
+    """The places of one review; the parts around them are added to those that are to be heard."""
     for field in fields:
-        if field.name in heard:
-            _add(hits, field, heard[field.name], language)
-    return tuple(_hit(THEMES[place], *hits[place]) for place in sorted(hits))
+        found = _cues(language).every(field.words) if not says_nothing(field, language) else ()
+        around = _Around(field, language, parts)
+        for cue, first, behind in found:
+            start, end = field.place(first, behind)
+            yield Touch(cue.means, start, end, around.at(start - field.offset))
 
 
-def _add(hits: Hits, field: Field, valence: Valence, language: str) -> None:
-    polarity = _polarities(field, valence, language)
-    for cue, start, end in _cues(language).every(field.words):
-        total, spans = hits.get(cue.means) or (0, [])
-        spans.append(field.place(start, end))
-        hits[cue.means] = (total + polarity(field.spans[start][0]), spans)
+class _Around:
+    """The part around a place. Places are asked for in order; a part is named once, when first asked for."""
 
-
-def _polarities(field: Field, valence: Valence, language: str) -> Callable[[int], int]:
-    """The polarity at a place of the field: its name's, or else that of the clause around the place."""
-    fixed = POLARITY_OF_FIELD.get(field.name)
-    if fixed is not None:
-        return lambda _place: fixed
-    return ClausePolarity(field, valence, language).at
-
-
-class ClausePolarity:
-    """The polarity of the clause around a place. Places are asked for in order; a clause is read once, when asked for."""
-
-    def __init__(self, field: Field, valence: Valence, language: str) -> None:
-        self._field, self._valence, self._language = field, valence, language
-        self._clauses = clauses(field.text)
-        self._end, self._polarity = 0, 0
+    def __init__(self, field: Field, language: str, parts: list[Part]) -> None:
+        self._field, self._language, self._parts = field, language, parts
+        self._clauses, self._clause = clauses(field.text), (0, 0)
+        self._numbers: dict[tuple[int, int], int] = {}
 
     def at(self, place: int) -> int:
-        """-1, 0 or 1."""
-        while place >= self._end:
-            start, self._end = next(self._clauses)
-            if place < self._end:
-                self._polarity = self._read(start, self._end)
-        return self._polarity
+        """Its number among all parts."""
+        while place >= self._clause[1]:
+            self._clause = next(self._clauses)
+        span = self._item(place) if self._language in FINER else self._clause
+        if span not in self._numbers:
+            self._numbers[span] = len(self._parts)
+            self._parts.append(Part(self._cut(span), self._language))
+        return self._numbers[span]
 
-    def _read(self, start: int, end: int) -> int:
-        whole = start == 0 and end == len(self._field.text)
-        valence = self._valence if whole else VALENCE[self._language](cut_out(self._field, start, end))
-        return 0 if abs(valence.compound) < TELLING else 1 if valence.compound > 0 else -1
+    def _item(self, place: int) -> tuple[int, int]:
+        """The item of a list around the place, where the lexicon hears something in it; else the clause."""
+        start, end = self._clause
+        for comma in FINER[self._language].finditer(self._field.text, *self._clause):
+            if comma.end() > place:
+                end = comma.start()
+                break
+            start = comma.end()
+        item = (start, end)
+        return item if VALENCE[self._language](self._cut(item)).compound else self._clause
+
+    def _cut(self, span: tuple[int, int]) -> Field:
+        return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)
+
+
+def _hits(touches: Sequence[Touch], heard: Sequence[int]) -> tuple[ThemeHit, ...]:
+    found: dict[int, list[Touch]] = {}
+    for touch in touches:
+        found.setdefault(touch.theme, []).append(touch)
+    return tuple(
+        _hit(
+            THEMES[place],
+            sum(heard[touch.part] for touch in found[place]),
+            [(touch.start, touch.end) for touch in found[place]],
+        )
+        for place in sorted(found)
+    )
 
 
 def _hit(theme: Theme, total: int, spans: list[tuple[int, int]]) -> ThemeHit:

@@ -19,7 +19,7 @@ from service.understanding.coefficients import (
     SUBRATING_TEXT,
     WEIGHTS,
 )
-from service.understanding.features import features, says_nothing
+from service.understanding.features import features, listen, says_nothing
 from service.understanding.valence import Valence
 from service.understanding.words import Field
 
@@ -47,20 +47,18 @@ def text_tone(fields: Sequence[Field], heard: Mapping[str, Valence], language: s
     return TextTone(probability(_weighed(row, WEIGHTS[language])), readable=True, telling=_telling(row))
 
 
-def text_tones(
-    laid: Sequence[Sequence[Field]], heard: Sequence[Mapping[str, Valence]], languages: Sequence[str | None]
-) -> list[TextTone]:
+def text_tones(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[TextTone]:
     """The tone of many texts at once: by the trained weights where they can be used, else by the lexicons."""
     from service.understanding.tone_model import LEXICAL, chances  # they bring numpy, wanted late
     from service.understanding.weights import weights
 
     model = weights()
     if model is None:
-        return [text_tone(*parts) for parts in zip(laid, heard, languages, strict=True)]
+        return [text_tone(fields, listen(fields, code), code) for fields, code in zip(laid, languages, strict=True)]
     texts = [_by_name(fields) for fields in laid]
     told = [
-        features(fields, valence) if code in LEXICAL else {}
-        for fields, valence, code in zip(laid, heard, languages, strict=True)
+        features(fields, listen(fields, code)) if code in LEXICAL else {}
+        for fields, code in zip(laid, languages, strict=True)
     ]
     found = chances(model, texts, languages, told)
     return [_trained(*parts) for parts in zip(found, laid, languages, strict=True)]

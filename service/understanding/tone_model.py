@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from service.understanding import hashed
+from service.understanding.hashed import Scores
 from service.understanding.weights import Weights
 
 GROUPS: Mapping[str, str] = {
@@ -22,8 +22,6 @@ LEXICAL = frozenset({"sv"})
 """Languages in which what the lexicon heard joins the features."""
 CONSUMER, DOMAIN = "nordic_consumer", "nordic_domain"
 """Nordic customers write otherwise than employees; which of the two wrote is told first, and the two are mixed by it."""
-
-Scores = NDArray[np.float64]
 
 
 def chances(

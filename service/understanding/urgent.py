@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.domain.review import ReviewText, Urgency
 from service.understanding.guards import guard
@@ -29,16 +29,49 @@ DENIAL_REACH = 5
 EXCUSES = ("policy", "figure", "praise")
 
 
+class Hit(NamedTuple):
+    """A class heard at [start, end) of the laid-out text; `outright` by a word, else between the lines."""
+
+    kind: Urgency
+    start: int
+    end: int
+    outright: bool
+
+
 def urgent_matters(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[tuple[Urgency, ...]]:
     """The classes each review touches, in the order of `Urgency`: by its words, and by what sounds like it."""
+    worded = [find_urgent(fields, code) for fields, code in zip(laid, languages, strict=True)]
+    heard: dict[int, set[Urgency]] = {}
+    for alarm in _between_the_lines(laid, languages):
+        heard.setdefault(alarm.passage.review, set()).update(alarm.kinds)
+    return [kinds or _in_order(heard.get(n, ())) for n, kinds in enumerate(worded)]
+
+
+def find_urgent(fields: Sequence[Field], language: str | None) -> tuple[Urgency, ...]:
+    """The classes that alarming words and what stands around them tell of, in the order of `Urgency`."""
+    spoken = _spoken(language)
+    kinds = {hit.kind for field in fields for hit in _in_field(field, spoken)}
+    return _in_order(kinds) if kinds else ()
+
+
+def urgent_hits(fields: Sequence[Field], language: str | None) -> tuple[Hit, ...]:
+    """Where one review says what `urgent_matters` hears in it: words, or where none says it, whole passages."""
+    spoken = _spoken(language)
+    outright = tuple(hit for field in fields for hit in _in_field(field, spoken))
+    return outright or tuple(
+        Hit(kind, one.field.offset + one.start, one.field.offset + one.end, outright=False)
+        for one, kinds in _between_the_lines([fields], [language])
+        for kind in _in_order(kinds)
+    )
+
+
+def _between_the_lines(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> Sequence[Alarm]:
+    """What only sounds urgent; it speaks where nothing is said outright."""
     from service.understanding.alarm_model import alarms  # it brings numpy, wanted late
     from service.understanding.weights import weights
 
-    worded = [find_urgent(fields, code) for fields, code in zip(laid, languages, strict=True)]
     model = weights()
-    if model is None:
-        return worded
-    return [_both(*pair) for pair in zip(worded, alarms(model, laid, languages, _taken_back), strict=True)]
+    return alarms(model, laid, languages, _taken_back) if model else ()
 
 
 def _taken_back(words: Sequence[str], language: str | None) -> bool:
@@ -46,16 +79,8 @@ def _taken_back(words: Sequence[str], language: str | None) -> bool:
     return _excused(words, _spoken(language))
 
 
-def _both(worded: tuple[Urgency, ...], alarm: Alarm | None) -> tuple[Urgency, ...]:
-    """What is said outright decides the class; what only sounds urgent speaks where nothing is said outright."""
-    return worded or (tuple(kind for kind in Urgency if kind in alarm.kinds) if alarm else ())
-
-
-def find_urgent(fields: Sequence[Field], language: str | None) -> tuple[Urgency, ...]:
-    """The classes that alarming words and what stands around them tell of, in the order of `Urgency`."""
-    spoken = _spoken(language)
-    kinds = {kind for field in fields for kind in _in_field(field, spoken)}
-    return tuple(kind for kind in Urgency if kind in kinds) if kinds else ()
+def _in_order(kinds: Collection[Urgency]) -> tuple[Urgency, ...]:
+    return tuple(kind for kind in Urgency if kind in kinds)
 
 
 def _spoken(language: str | None) -> list[str]:
@@ -69,16 +94,16 @@ def sounds_alarming(text: str, language: str) -> bool:
     return any(True for _ in _alarms(language).every(words))
 
 
-def _in_field(field: Field, spoken: Sequence[str]) -> Iterator[Urgency]:
+def _in_field(field: Field, spoken: Sequence[str]) -> Iterator[Hit]:
     for code in spoken:
         alarms = list(_alarms(code).every(field.words))
         if alarms:
             yield from _not_taken_back(field, alarms, spoken)
     if any(exposes_somebody(field, code) for code in spoken):
-        yield Urgency.NAMED_PERSON
+        yield Hit(Urgency.NAMED_PERSON, field.offset, field.offset + len(field.text), outright=True)
 
 
-def _not_taken_back(field: Field, alarms: Sequence[Found[Urgency]], spoken: Sequence[str]) -> Iterator[Urgency]:
+def _not_taken_back(field: Field, alarms: Sequence[Found[Urgency]], spoken: Sequence[str]) -> Iterator[Hit]:
     """Each sentence is asked once for what excuses it, however many alarms it holds."""
     parts = sentences(field.text)
     end, excused = 0, False
@@ -88,7 +113,7 @@ def _not_taken_back(field: Field, alarms: Sequence[Found[Urgency]], spoken: Sequ
             start, end = next(parts)
             excused = at < end and _excused(cut_out(field, start, end).words, spoken)
         if not excused and not _denied(field.words, alarm, spoken):
-            yield alarm.cue.means
+            yield Hit(alarm.cue.means, *field.place(alarm.start, alarm.end), outright=True)
 
 
 def _excused(words: Sequence[str], spoken: Sequence[str]) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from service.domain.review import TEXT_FIELDS, ReviewText
@@ -26,15 +25,22 @@ _CLAUSE_END = re.compile(
 """A run of stops is tried from its beginning only: from every place in it, a long run would cost its square."""
 
 
-@dataclass(frozen=True, slots=True)
 class Field:
-    """One non-empty field: its words folded, and where each stands in it as [start, end)."""
+    """One non-empty field, or a part of one: its words folded, and where it begins in the laid-out text."""
 
-    name: str
-    text: str
-    offset: int
-    words: list[str]
-    spans: list[tuple[int, int]]
+    __slots__ = ("_spans", "name", "offset", "text", "words")
+
+    def __init__(
+        self, name: str, text: str, offset: int, words: list[str], spans: list[tuple[int, int]] | None = None
+    ) -> None:
+        self.name, self.text, self.offset, self.words, self._spans = name, text, offset, words, spans
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """[start, end) of each word in the field; looked for when first asked: most fields are never asked."""
+        if self._spans is None:
+            self._spans = _places(self.text, self.words)
+        return self._spans
 
     def place(self, first: int, end: int) -> tuple[int, int]:
         """[start, end) of the words [first, end) in the whole laid-out text, not in the field."""
@@ -81,9 +87,27 @@ def cut_out(field: Field, start: int, end: int) -> Field:
 
 def _field(name: str, text: str, offset: int) -> Field:
     plain = text.isascii()
-    found = list((_PLAIN_WORD if plain else _WORD).finditer(text.lower() if plain else text))
-    cut = [match[0][:LONGEST_WORD] for match in found]
-    return Field(name, text, offset, cut if plain else [_fold(word) for word in cut], [m.span() for m in found])
+    found = _PLAIN_WORD.findall(text.lower()) if plain else list(map(_fold, _WORD.findall(text)))
+    if len(max(found, key=len, default="")) > LONGEST_WORD:
+        found = [word[:LONGEST_WORD] for word in found]
+    return Field(name, text, offset, found)
+
+
+def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """In plain text a word stands at the first place it is found behind the one before; else the text is read again."""
+    if not text.isascii() or len(max(words, key=len, default="")) >= LONGEST_WORD:
+        return [found.span() for found in (_PLAIN_WORD if text.isascii() else _WORD).finditer(_lowered(text))]
+    lowered, end, places = text.lower(), 0, []
+    for word in words:
+        start = lowered.find(word, end)
+        end = start + len(word)
+        places.append((start, end))
+    return places
+
+
+def _lowered(text: str) -> str:
+    """Lower case where that keeps every place: beyond ASCII a letter may become two."""
+    return text.lower() if text.isascii() else text
 
 
 @lru_cache(maxsize=1 << 15)
