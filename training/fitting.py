@@ -43,10 +43,10 @@ def starred(x: csr_matrix, stars: np.ndarray) -> np.ndarray:
     return sum((share * averaged(x, stars < limit) for limit, share in HEADS.items()), np.zeros(x.shape[1] + 1))
 
 
-def averaged(x: csr_matrix, positive: np.ndarray) -> np.ndarray:
+def averaged(x: csr_matrix, positive: np.ndarray, alpha: float = ALPHA) -> np.ndarray:
     """One head for large sets: averaged stochastic gradient descent. The last number is the bias."""
     head: Any = SGDClassifier(
-        loss="log_loss", alpha=ALPHA, max_iter=PASSES, tol=None, random_state=SEED, average=True
+        loss="log_loss", alpha=alpha, max_iter=PASSES, tol=None, random_state=SEED, average=True
     ).fit(x, positive)
     return np.append(head.coef_[0], head.intercept_[0])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 TEXT_FIELDS = ("title", "pros", "cons", "advice", "text")
 
@@ -77,8 +78,7 @@ class ReviewText:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeHit:
+class ThemeHit(NamedTuple):
     """One theme a text touches: polarity -1, 0 or 1 and the character spans, counted in the fields joined by newlines."""
 
     theme: Theme

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from service.domain.review import Reading, ReviewText, Urgency
 from service.understanding.reader import read_batch
@@ -77,16 +77,17 @@ def _effects(review: ReviewText, fields: Sequence[Field], language: str | None, 
 
 def _without(review: ReviewText, field: Field, start: int, end: int) -> ReviewText:
     left = f"{field.text[:start]} {field.text[end:]}"
-    return replace(review, **{field.name: left if left.strip() else None})
+    changed: dict[str, Any] = {field.name: left if left.strip() else None}
+    return replace(review, **changed)
 
 
 def _clauses(fields: Sequence[Field]) -> Iterator[Part]:
     for field in fields:
-        yield from ((field, start, end) for start, end in clauses(field.text) if field.text[start:end].strip())
+        yield from ((field, start, end) for start, end in clauses(field) if field.text[start:end].strip())
 
 
 def _words(fields: Sequence[Field], told: Sequence[Effect]) -> list[Part]:
-    words = [(field, *span) for field in fields for span in field.spans]
+    words = [(field, *edges) for field in fields for edges in zip(field.edges[::2], field.edges[1::2], strict=True)]
     if len(words) <= MOST_WORDS:
         return words
     loud = sorted(told, key=lambda one: -abs(one.toward_negative))[:8]

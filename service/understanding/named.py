@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from service.understanding.guards import guard
 from service.understanding.words import Field, cut_out, sentences
@@ -21,13 +22,15 @@ _TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|00|0)[1-9][\d \-/]{6,14}\d(?![\w.,]\d
 _NAME = re.compile(r"[A-ZÅÄÖÆØÜ][a-zåäöæøüéß-]+")
 
 
-def exposes_somebody(field: Field, language: str) -> bool:
-    """True for contact details anywhere, or a named and accused person within one sentence."""
+def exposes_somebody(field: Field, languages: Sequence[str], *, accused: bool) -> bool:
+    """True for contact details anywhere, or a named and accused person within one sentence.
+
+    `accused`: whether an accusation stands in the field at all.
+    """
     if _holds_contact(field.text):
         return True
-    accused = guard("accused", language)
-    return any(True for _ in accused.every(field.words)) and any(
-        _accuses(cut_out(field, start, end), language) for start, end in sentences(field.text)
+    return accused and any(
+        _accuses(cut_out(field, start, end), code) for start, end in sentences(field.text) for code in languages
     )
 
 
@@ -39,10 +42,10 @@ def _holds_contact(text: str) -> bool:
 
 
 def _accuses(sentence: Field, language: str) -> bool:
-    accusations = [found.start for found in guard("accused", language).every(sentence.words)]
+    accusations = [start for _, start, _ in guard("accused", language).every(sentence.words)]
     if not accusations:
         return False
-    after_role = {found.end for found in guard("role", language).every(sentence.words)}
+    after_role = {end for _, _, end in guard("role", language).every(sentence.words)}
     return any(
         _is_named(sentence, at, after_role) and _near(at, accusations) for at in range(len(sentence.words))
     ) or any(_full_name(sentence, at) and _is_personal(sentence, at) for at in range(len(sentence.words) - 2))
@@ -67,5 +70,5 @@ def _is_personal(sentence: Field, at: int) -> bool:
 
 
 def _capital(sentence: Field, at: int) -> bool:
-    start, end = sentence.spans[at]
+    start, end = sentence.edges[2 * at : 2 * at + 2]
     return _NAME.fullmatch(sentence.text, start, end) is not None

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 GAP = ".."
 WIDEST_GAP = 4
 MOST_KEPT = 1 << 15
 """Words whose answers are kept; a review in another alphabet fills it with words that are never asked again."""
 
+MOST_FOLLOWING = 1 << 10
+"""The same for the words behind one word."""
+
 T = TypeVar("T")
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +31,23 @@ class Cue(Generic[T]):
     parts: tuple[str, ...]
     means: T
     single: bool
+    must: str
+    """Of a cue with a gap, a whole word that has to stand somewhere behind; empty where it has none."""
 
 
-class Found(NamedTuple, Generic[T]):
-    """A cue found at words [start, end)."""
-
-    cue: Cue[T]
-    start: int
-    end: int
+Found: TypeAlias = tuple[T, int, int]
+"""What a cue means, found at words [start, end). Plain, since a review holds a dozen of them."""
 
 
-class _Kept(dict[str, tuple[Cue[T], ...]]):
-    """Answers kept by word; twice as fast to ask as lru_cache, and emptied when full. Most words begin nothing."""
+class _Kept(dict[str, A]):
+    """Answers kept by word; twice as fast to ask as lru_cache, and emptied when full."""
 
-    def __init__(self, answer: Callable[[str], tuple[Cue[T], ...]]) -> None:
+    def __init__(self, answer: Callable[[str], A], most: int = MOST_KEPT) -> None:
         super().__init__()
-        self._answer = answer
+        self._answer, self._most = answer, most
 
-    def __missing__(self, word: str) -> tuple[Cue[T], ...]:
-        if len(self) >= MOST_KEPT:
+    def __missing__(self, word: str) -> A:
+        if len(self) >= self._most:
             self.clear()
         self[word] = answer = self._answer(word)
         return answer
@@ -61,31 +62,41 @@ class Phrases(Generic[T]):
         self._inside: dict[str, list[Cue[T]]] = defaultdict(list)
         for means, text in entries:
             for parts in _expand(text):
-                self._file(Cue(parts, means, len(parts) == 1))
+                self._file(Cue(parts, means, len(parts) == 1, _must(parts)))
         self._longest = max(map(len, self._stems), default=0)
-        self._beginning = _Kept(self._begun_by)
-        self._going_on = lru_cache(maxsize=1 << 16)(self._begun_by_both)
+        self._beginning = _Kept(self._going_on)
 
     def cues(self) -> tuple[Cue[T], ...]:
         """Every cue on file."""
         shelves = (self._exact, self._stems, self._inside)
         return tuple(cue for shelf in shelves for cues in shelf.values() for cue in cues)
 
-    def every(self, words: Sequence[str]) -> Iterator[Found[T]]:
+    def every(self, words: Sequence[str]) -> list[Found[T]]:
         """Every match, overlaps included, by where it begins and the longest first."""
-        beginning, last = self._beginning.__getitem__, len(words) - 1
-        for start in [at for at, begun in enumerate(map(beginning, words)) if begun]:
-            for cue in self._going_on(words[start], words[start + 1] if start < last else ""):
+        found = []
+        present: frozenset[str] | None = None
+        begun = map(self._beginning.__getitem__, words)
+        for start, cues in [
+            (at, cues)
+            for at, (going, word) in enumerate(zip(begun, (*words[1:], ""), strict=False))
+            if going is not None and (cues := going[word])
+        ]:
+            for cue in cues:
+                if cue.must:
+                    present = present or frozenset(words)
+                    if cue.must not in present:
+                        continue
                 end = start + 1 if cue.single else _match(cue.parts, words, start)
                 if end:
-                    yield Found(cue, start, end)
+                    found.append((cue.means, start, end))
+        return found
 
     def longest(self, words: Sequence[str]) -> Iterator[Found[T]]:
         """Matches without overlap: at each place the longest, then on behind it."""
         free = 0
         for found in self.every(words):
-            if found.start >= free:
-                free = found.end
+            if found[1] >= free:
+                free = found[2]
                 yield found
 
     def _file(self, cue: Cue[T]) -> None:
@@ -101,17 +112,28 @@ class Phrases(Generic[T]):
             found += [cue for cue in cues if _fits(cue.parts[0], word)] if part in word else []
         return tuple(sorted(found, key=lambda cue: -len(cue.parts)))
 
-    def _begun_by_both(self, word: str, following: str) -> tuple[Cue[T], ...]:
-        """Of the cues the word begins, those the word behind it does not rule out: a handful of dozens."""
-        return tuple(
-            cue
-            for cue in self._beginning[word]
-            if cue.single or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
+    def _going_on(self, word: str) -> _Kept[tuple[Cue[T], ...]] | None:
+        """By the word behind it, the cues that a word begins and that one does not rule out; most words begin none."""
+        begun = self._begun_by(word)
+        if not begun:
+            return None
+        return _Kept(
+            lambda following: tuple(
+                cue
+                for cue in begun
+                if cue.single or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
+            ),
+            MOST_FOLLOWING,
         )
 
 
 def _expand(text: str) -> Iterator[tuple[str, ...]]:
     return product(*(part.split("/") for part in text.split()))
+
+
+def _must(parts: tuple[str, ...]) -> str:
+    whole = [part for part in parts[1:] if part != GAP and "*" not in part] if GAP in parts else []
+    return max(whole, key=len, default="")
 
 
 def _fits(part: str, word: str) -> bool:

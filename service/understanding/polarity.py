@@ -19,6 +19,8 @@ UNDER: Mapping[str, float] = {"pros": 3.0, "cons": -3.0}
 """Log odds that a field's name adds: most of what stands under it is what it asks for, but "Lön: okej" may not be."""
 LEXICON = 5.0
 """Log odds for a Swedish compound of 1: what the lexicon knows outweighs what the weights guess."""
+FAINT: Mapping[str, float] = {"en": 1.0, "nordic": 0.3, "europe": 0.3}
+"""Log odds below which neither is heard: English clauses were learnt without neutral ones, so more is asked of them."""
 TELLING = 0.1
 """Compound below which the lexicon alone hears neither."""
 
@@ -33,6 +35,7 @@ def polarities(parts: Sequence[Part]) -> list[int]:
         mine = [n for n, part in enumerate(parts) if GROUPS.get(part.language) == group]
         if mine:
             praise[mine] -= _heard(model, vector, group, [parts[n] for n in mine])
+            praise[mine] = np.where(np.abs(praise[mine]) < FAINT[group], 0, praise[mine])
     signs: list[int] = np.sign(praise).astype(int).tolist()
     return signs
 

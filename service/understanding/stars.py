@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.domain.review import Basis, Tone
 from service.understanding.tone import TextTone, cuts, logit, with_subratings
@@ -59,9 +60,14 @@ def _basis(text: TextTone, subratings: bool, star: bool) -> Basis:
 
 def _text_leaning(p: float, language: str | None) -> float:
     """0 in the middle of the neutral band, -1 where negative begins, 1 where positive does; a star's is the same."""
-    negative, positive = (logit(cut) for cut in cuts(language))
-    middle, half = (negative + positive) / 2, (negative - positive) / 2
+    middle, half = _band(*cuts(language))
     return max(-STRONGEST, min(STRONGEST, (middle - logit(p)) / half))
+
+
+@lru_cache(maxsize=64)
+def _band(negative: float, positive: float) -> tuple[float, float]:
+    """Middle and half width of the neutral band, in log odds."""
+    return (logit(negative) + logit(positive)) / 2, (logit(negative) - logit(positive)) / 2
 
 
 def _tone_of_star(star: float) -> Tone:

@@ -31,8 +31,8 @@ def swedish_valence(field: Field) -> Valence:
     words = field.words
     but = words.index("men") if "men" in words else None
     values = [
-        found.cue.means * _turn(words[max(0, found.start - REACH) : found.start]) * _weight(found.start, but)
-        for found in _lexicon().longest(words)
+        value * _turn(words[max(0, start - REACH) : start]) * _weight(start, but)
+        for value, start, _ in _lexicon().longest(words)
     ]
     return _summed(values, len(words))
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from service.domain.review import Theme, ThemeHit
+from service.domain.review import ThemeHit
+from service.understanding.cues import THEMES, Cues
 from service.understanding.features import VALENCE, says_nothing
-from service.understanding.lexicon import entries
-from service.understanding.phrases import Phrases
 from service.understanding.words import Field, clauses, cut_out
 
-LANGUAGES = ("en", "sv")
-THEMES = tuple(Theme)
-PLACES = {theme.value: place for place, theme in enumerate(THEMES)}
-"""Themes are counted by their place in the taxonomy: hashing and walking an enum costs more than finding the words."""
 FINER: Mapping[str, re.Pattern[str]] = {"sv": re.compile(r",| och (?=\w)")}
 """Where a clause lists ("bra lön, dålig chef"), the item around the word is read alone if the lexicon hears it."""
 
@@ -28,36 +22,41 @@ class Part(NamedTuple):
     language: str
 
 
-class Touch(NamedTuple):
-    """A theme touched at [start, end) of the laid-out text, and which part of the review tells how."""
-
-    theme: int
-    start: int
-    end: int
-    part: int
+Touched = dict[int, list[tuple[int, int, int]]]
+"""By theme: [start, end) of the laid-out text of each place, and the number of the part that tells how."""
+UNDER = {"pros": -2, "cons": -1}
+"""Numbers of the two parts that need no reading: in English what stands under pros and cons is what they ask for."""
 
 
-def find_themes(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[tuple[ThemeHit, ...]]:
-    """Of each review, the themes in the taxonomy's order. `polarity` is the sign of the sum over the places."""
+def find_themes(
+    laid: Sequence[Sequence[Field]], heard: Sequence[Sequence[Cues]], languages: Sequence[str | None]
+) -> list[tuple[ThemeHit, ...]]:
+    """Of each review, the themes in the taxonomy's order. `polarity` is the sign of the sum over the places.
+
+    `heard` has the cues of each field.
+    """
     from service.understanding.polarity import polarities  # it brings numpy, wanted late
 
     parts: list[Part] = []
-    touched = [
-        list(_touches(fields, code, parts)) if code in LANGUAGES else []
-        for fields, code in zip(laid, languages, strict=True)
-    ]
-    heard = polarities(parts)
-    return [_hits(touches, heard) if touches else () for touches in touched]
+    touched = [_touched(*told, parts) for told in zip(laid, heard, languages, strict=True)]
+    signs = [*polarities(parts), 1, -1]
+    return [tuple(_hit(place, found[place], signs) for place in sorted(found)) if found else () for found in touched]
 
 
-def _touches(fields: Sequence[Field], language: str, parts: list[Part]) -> Iterator[Touch]:
+def _touched(fields: Sequence[Field], heard: Sequence[Cues], language: str | None, parts: list[Part]) -> Touched:
     """The places of one review; the parts around them are added to those that are to be heard."""
-    for field in fields:
-        found = _cues(language).every(field.words) if not says_nothing(field, language) else ()
-        around = _Around(field, language, parts)
-        for cue, first, behind in found:
-            start, end = field.place(first, behind)
-            yield Touch(cue.means, start, end, around.at(start - field.offset))
+    touched: Touched = {}
+    for field, cues in zip(fields, heard, strict=True):
+        if cues and language and not says_nothing(field, language):
+            edges, offset = field.edges, field.offset
+            fixed = UNDER.get(field.name) if language == "en" else None
+            around = None if fixed else _Around(field, language, parts)
+            for theme, first, behind in cues:
+                if type(theme) is int:
+                    start = edges[2 * first]
+                    part = around.at(start) if around else fixed or 0
+                    touched.setdefault(theme, []).append((offset + start, offset + edges[2 * behind - 1], part))
+    return touched
 
 
 class _Around:
@@ -65,7 +64,7 @@ class _Around:
 
     def __init__(self, field: Field, language: str, parts: list[Part]) -> None:
         self._field, self._language, self._parts = field, language, parts
-        self._clauses, self._clause = clauses(field.text), (0, 0)
+        self._clauses, self._clause = clauses(field), (0, 0)
         self._numbers: dict[tuple[int, int], int] = {}
 
     def at(self, place: int) -> int:
@@ -93,35 +92,11 @@ class _Around:
         return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)
 
 
-def _hits(touches: Sequence[Touch], heard: Sequence[int]) -> tuple[ThemeHit, ...]:
-    found: dict[int, list[Touch]] = {}
-    for touch in touches:
-        found.setdefault(touch.theme, []).append(touch)
-    return tuple(
-        _hit(
-            THEMES[place],
-            sum(heard[touch.part] for touch in found[place]),
-            [(touch.start, touch.end) for touch in found[place]],
-        )
-        for place in sorted(found)
-    )
-
-
-def _hit(theme: Theme, total: int, spans: list[tuple[int, int]]) -> ThemeHit:
-    return ThemeHit(
-        theme, (total > 0) - (total < 0), tuple(_apart(sorted(set(spans), key=lambda span: (span[0], -span[1]))))
-    )
-
-
-def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans without those that lie in, or begin in, the one before."""
-    end = -1
-    for span in spans:
-        if span[0] >= end:
-            end = span[1]
-            yield span
-
-
-@cache
-def _cues(language: str) -> Phrases[int]:
-    return Phrases((PLACES[theme], cue) for theme, cue in entries(f"themes_{language}"))
+def _hit(theme: int, places: Sequence[tuple[int, int, int]], signs: Sequence[int]) -> ThemeHit:
+    total, end, spans = 0, -1, []
+    for start, behind, part in places:
+        total += signs[part]
+        if start >= end:  # not in, nor beginning in, the one before
+            spans.append((start, behind))
+            end = behind
+    return ThemeHit(THEMES[theme], (total > 0) - (total < 0), tuple(spans))

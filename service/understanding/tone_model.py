@@ -40,13 +40,16 @@ def chances(
         if not members or group not in model.vectors:
             continue
         vector = model.vectors[group]
-        told = [heard[n] for n in members] if any(languages[n] in LEXICAL for n in members) else ()
-        seen = hashed.features([fields[n] for n in members], letters=LETTERS[group], told=told)
+        lexical = [heard[n] for n in members] if any(languages[n] in LEXICAL for n in members) else ()
+        seen = hashed.features([fields[n] for n in members], letters=LETTERS[group], told=lexical)
         scores = seen.scores(vector[:-1]) + float(vector[-1])
         if group == "nordic" and CONSUMER in model.vectors:
             scores = _mixed(model, seen, scores)
-        for n, score in zip(members, scores.tolist(), strict=True):
-            found[n] = model.curves[str(languages[n])].chance(score)
+        for language in {str(languages[n]) for n in members}:
+            mine = [at for at, n in enumerate(members) if languages[n] == language]
+            told = model.curves[language].chances_of(scores[mine])
+            for at, chance in zip(mine, told.tolist(), strict=True):
+                found[members[at]] = chance
     return found
 
 

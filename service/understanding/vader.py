@@ -115,8 +115,9 @@ class WorkVader:
     def __init__(self) -> None:
         self._analyzer = WindowedAnalyzer()
         listed = [(float(value), cue) for value, cue in entries("tone_en")]
-        self._phrases = Phrases(listed)
-        self._analyzer.lexicon.update({_token(cue): cue.means for cue in self._phrases.cues()})
+        cues = Phrases(listed).cues()
+        self._analyzer.lexicon.update({_token(cue): cue.means for cue in cues})
+        self._phrases = Phrases((_token(cue), " ".join(cue.parts)) for cue in cues)
 
     def valence(self, field: Field) -> Valence:
         """The field's figures; those of a long field are the means of its pieces by length."""
@@ -134,9 +135,8 @@ class WorkVader:
         """The text with each phrase of the lexicon drawn together: "pay below market" -> "pay below_market"."""
         parts: list[str] = []
         at = 0
-        for found in self._phrases.longest(field.words):
-            start, end = field.spans[found.start][0], field.spans[found.end - 1][1]
-            token = _token(found.cue)
+        for token, first, behind in self._phrases.longest(field.words):
+            start, end = field.edges[2 * first], field.edges[2 * behind - 1]
             parts += [field.text[at:start], token.upper() if field.text[start:end].isupper() else token]
             at = end
         return "".join([*parts, field.text[at:]])

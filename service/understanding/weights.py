@@ -39,9 +39,9 @@ class Curve:
     reply: float
     """From this one on it wants an answer."""
 
-    def chance(self, score: float) -> float:
-        """The probability that a reader would call a text of this score negative."""
-        return round(float(np.interp(score, self.scores, self.chances)), 4)
+    def chances_of(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The probabilities that a reader would call texts of these scores negative."""
+        return np.interp(scores, self.scores, self.chances).round(4)
 
 
 @dataclass(frozen=True, slots=True)

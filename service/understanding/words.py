@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from service.domain.review import TEXT_FIELDS, ReviewText
 
@@ -15,36 +16,43 @@ LONGEST_WORD = 40
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*")
-_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:[':][a-z0-9]+)*")
-_SENTENCE_END = re.compile(r"(?<![.!?…\n])[.!?…\n]++(?=\s|$)|\n")
-_CLAUSE_END = re.compile(
-    r"(?<![.!?…;\n])[.!?…;\n]++(?=\s|$)|\n|,?\s(?=(?:but|however|although|yet|men|dock)\b)|[-–•*](?=\s)",
-    re.IGNORECASE,
-)
-"""A run of stops is tried from its beginning only: from every place in it, a long run would cost its square."""
+_WORD = re.compile(rf"([^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*)")
+_PLAIN_WORD = re.compile(r"([a-z0-9]+(?:[':][a-z0-9]+)*)")
+_STOPS = re.compile(r"[.!?…\n]++(\s|\Z)?")
+_CLAUSE_STOPS = re.compile(r"[.!?…;\n]++(\s|\Z)?|[-–•*](\s)")
+_CLAUSE_TURNS = re.compile(rf"{_CLAUSE_STOPS.pattern}|,?\s()(?=(?:but|however|although|yet|men|dock)\b)", re.IGNORECASE)
+"""A run of stops is taken whole, and ends something only before a blank: trying again inside it would cost its square."""
+TURNS = frozenset(("but", "however", "although", "yet", "men", "dock"))
+"""Words of contrast; where none stands, nobody looks for them."""
 
 
 class Field:
     """One non-empty field, or a part of one: its words folded, and where it begins in the laid-out text."""
 
-    __slots__ = ("_spans", "name", "offset", "text", "words")
+    __slots__ = ("_edges", "_pieces", "name", "offset", "text", "words")
 
-    def __init__(
-        self, name: str, text: str, offset: int, words: list[str], spans: list[tuple[int, int]] | None = None
-    ) -> None:
-        self.name, self.text, self.offset, self.words, self._spans = name, text, offset, words, spans
+    def __init__(self, name: str, text: str, offset: int, words: list[str], pieces: list[str] | None = None) -> None:
+        self.name, self.text, self.offset, self.words, self._pieces = name, text, offset, words, pieces
+        self._edges: list[int] | None = None
 
     @property
-    def spans(self) -> list[tuple[int, int]]:
-        """[start, end) of each word in the field; looked for when first asked: most fields are never asked."""
-        if self._spans is None:
-            self._spans = _places(self.text, self.words)
-        return self._spans
+    def edges(self) -> list[int]:
+        """Where the first word begins in the field, where it ends, where the second begins, and so on.
 
-    def place(self, first: int, end: int) -> tuple[int, int]:
-        """[start, end) of the words [first, end) in the whole laid-out text, not in the field."""
-        return self.offset + self.spans[first][0], self.offset + self.spans[end - 1][1]
+        Counted when first asked: many fields are never asked. One list of numbers, since a pair for each word would
+        keep the garbage collector busier than all the reading.
+        """
+        if self._edges is None:
+            self._edges = list(accumulate(map(len, self._pieces or _pieces(self.text))))[:-1]
+        return self._edges
+
+    def start(self, word: int) -> int:
+        """Where a word begins in the field."""
+        return self.edges[2 * word]
+
+    def place(self, first: int, behind: int) -> tuple[int, int]:
+        """[start, end) of the words [first, behind) in the whole laid-out text, not in the field."""
+        return self.offset + self.edges[2 * first], self.offset + self.edges[2 * behind - 1]
 
 
 def lay_out(review: ReviewText) -> tuple[Field, ...]:
@@ -61,53 +69,43 @@ def lay_out(review: ReviewText) -> tuple[Field, ...]:
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """[start, end) of each sentence or line; together they are the whole text."""
-    return _parts(text, _SENTENCE_END)
+    return _parts(text, _STOPS)
 
 
-def clauses(text: str) -> Iterator[tuple[int, int]]:
+def clauses(field: Field) -> Iterator[tuple[int, int]]:
     """[start, end) of each sentence, cut again before a word of contrast: "good pay | but nobody listens"."""
-    return _parts(text, _CLAUSE_END)
+    return _parts(field.text, _CLAUSE_STOPS if TURNS.isdisjoint(field.words) else _CLAUSE_TURNS)
 
 
-def _parts(text: str, end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _parts(text: str, stops: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in end.finditer(text):
-        yield start, found.end()
-        start = found.end()
+    for found in stops.finditer(text):
+        end = found.start(found.lastindex) if found.lastindex else text.rfind("\n", found.start(), found.end()) + 1
+        if end > start:
+            yield start, end
+            start = end
     if start < len(text):
         yield start, len(text)
 
 
 def cut_out(field: Field, start: int, end: int) -> Field:
     """The part [start, end) of a field, as a field."""
-    first, behind = bisect_left(field.spans, (start, 0)), bisect_left(field.spans, (end, 0))
-    spans = [(a - start, b - start) for a, b in field.spans[first:behind]]
-    return Field(field.name, field.text[start:end], field.offset + start, field.words[first:behind], spans)
+    starts = field.edges[::2]
+    first, behind = bisect_left(starts, start), bisect_left(starts, end)
+    return Field(field.name, field.text[start:end], field.offset + start, field.words[first:behind])
 
 
 def _field(name: str, text: str, offset: int) -> Field:
-    plain = text.isascii()
-    found = _PLAIN_WORD.findall(text.lower()) if plain else list(map(_fold, _WORD.findall(text)))
-    if len(max(found, key=len, default="")) > LONGEST_WORD:
-        found = [word[:LONGEST_WORD] for word in found]
-    return Field(name, text, offset, found)
+    pieces = _pieces(text)
+    words = pieces[1::2] if text.isascii() else list(map(_fold, pieces[1::2]))
+    if len(max(words, key=len, default="")) > LONGEST_WORD:
+        words = [word[:LONGEST_WORD] for word in words]
+    return Field(name, text, offset, words, pieces)
 
 
-def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """In plain text a word stands at the first place it is found behind the one before; else the text is read again."""
-    if not text.isascii() or len(max(words, key=len, default="")) >= LONGEST_WORD:
-        return [found.span() for found in (_PLAIN_WORD if text.isascii() else _WORD).finditer(_lowered(text))]
-    lowered, end, places = text.lower(), 0, []
-    for word in words:
-        start = lowered.find(word, end)
-        end = start + len(word)
-        places.append((start, end))
-    return places
-
-
-def _lowered(text: str) -> str:
-    """Lower case where that keeps every place: beyond ASCII a letter may become two."""
-    return text.lower() if text.isascii() else text
+def _pieces(text: str) -> list[str]:
+    """What stands before the first word, the first word, what stands between it and the second, and so on to the end."""
+    return _PLAIN_WORD.split(text.lower()) if text.isascii() else _WORD.split(text)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -12,6 +12,7 @@ import pytest
 from service.domain.review import ReviewText, Urgency
 from service.understanding import LEXICON_MODEL, MODEL, hashed, model_name, read_batch, weights, why_not
 from service.understanding.alarm_model import ANY, class_vector
+from service.understanding.polarity import VECTORS
 from service.understanding.tone_model import CONSUMER, DOMAIN, GROUPS, LETTERS, chances, mix
 from tests.factories import Scene
 
@@ -58,7 +59,7 @@ def test_the_shipped_ones_are_those_that_were_measured_and_small() -> None:
     assert why_not() is None
     assert found is not None
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= weights.LARGEST
-    assert set(found.vectors) == {*LETTERS, CONSUMER, DOMAIN, ANY, *map(class_vector, Urgency)}
+    assert set(found.vectors) == {*LETTERS, *VECTORS.values(), CONSUMER, DOMAIN, ANY, *map(class_vector, Urgency)}
     for language, curve in found.curves.items():
         assert GROUPS[language] in found.vectors
         assert 0 < curve.positive < curve.negative < 1
@@ -67,7 +68,7 @@ def test_the_shipped_ones_are_those_that_were_measured_and_small() -> None:
 
 def test_a_probability_rises_with_the_score() -> None:
     curve = weights.read(*packed()).curves["en"]
-    assert [curve.chance(score) for score in (-9, 0, 9)] == [0.1, 0.5, 0.9]
+    assert curve.chances_of(np.array([-9, 0, 9])).tolist() == [0.1, 0.5, 0.9]
 
 
 def test_a_language_without_a_curve_has_no_chance() -> None:
