@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from service.cli import auditing, keys, pages, recipes, rounds, running, upkeep, watching
+from service.cli import auditing, keys, pages, reading, recipes, rounds, running, upkeep, watching
 from service.domain.errors import OmdomeError
 
 cli = typer.Typer(
@@ -35,7 +35,7 @@ def _root(
     """Settings come from OMDOME_… in the environment; the README has them all."""
 
 
-for room in (running, watching, rounds, pages, auditing, upkeep):
+for room in (running, watching, rounds, pages, reading, auditing, upkeep):
     room.register(cli)
 cli.add_typer(keys.keys, name="keys")
 cli.add_typer(recipes.recipes, name="recipe")
