@@ -18,6 +18,7 @@ from service.storage.tables import Employer, Run, Source
 from service.workflows import cycle
 from service.workflows.audit import FREEZES_AT
 from service.workflows.health import SCHEDULER
+from service.workflows.reread import reread
 
 log = structlog.get_logger("scheduler")
 REGULAR = {"beat": 30, "refresh": 30, "deliver": 15, "digest": 120, "sweep": 20, "rounds": 3600}
@@ -44,6 +45,7 @@ class Timekeeper:
         for name, seconds in REGULAR.items():
             self._every(name, IntervalTrigger(seconds=seconds, timezone="UTC"), getattr(self, name))
         self._every("retain", CronTrigger(hour=3, minute=17, timezone="UTC"), self.retain)
+        self._every("reread", CronTrigger(hour=2, minute=11, timezone="UTC"), self.reread)
         self._jobs.start()
         self.beat()
         self.refresh()
@@ -112,6 +114,12 @@ class Timekeeper:
         """Let old captures go."""
         gone = self.house.retain()
         log.info("let go", captures=gone.captures, reviews=gone.reviews, events=gone.events)
+
+    def reread(self) -> None:
+        """Bring readings of an older model up to date, batch by batch."""
+        found = reread(self.house.database, now=self.house.clock(), dry_run=False)
+        if found.read:
+            log.info("read again", reviews=found.read, opened=len(found.opens), closed=len(found.closes))
 
     def _plan_source(self, name: str, source: Source, employer: Employer, last: Run | None) -> None:
         wanted = (source.schedule or DEFAULT, employer.time_zone)

@@ -74,7 +74,7 @@ def _sides(rows: list[Row]) -> tuple[np.ndarray, str]:
     right, area = float(((held > 0) == blame[place == 0]).mean()), measuring.auc(held, blame[place == 0])
     f1 = measuring.f1_at(held > 0, blame[place == 0])
     return fitting.averaged(
-        x, blame
+        x, blame, SHORT_ALPHA
     ), f"| clauses of pros and cons, English ({right:.3f} right) | {len(told)} | {f1:.3f} | {area:.3f} | |"
 
 
@@ -135,19 +135,21 @@ def nordic(data: Path) -> tuple[dict, dict, list[str]]:
 
 
 def europe(data: Path) -> tuple[dict, dict, list[str]]:
-    """Five languages in one vector: stars of employees, each field also alone as a weak label of its own."""
+    """Five languages in one vector: stars of employees, each field also alone as a weak label of its own; our own German."""
     rows = list(table(data / "employee_other.dev.tsv.gz"))
     weak = [(n, part) for n, row in enumerate(rows) for part in _fields_alone(row)]
     x, negative = fitting.matrix(rows, "europe"), np.array([row.tone == 0 for row in rows])
     w, blame = fitting.matrix([part for _, part in weak], "europe"), np.array([part.tone == 0 for _, part in weak])
     owner = np.array([n for n, _ in weak])
+    own = [row for row in authored("de") if row.tone >= 0]
+    o, unhappy = fitting.matrix(own, "europe"), np.array([row.tone == 0 for row in own])
     from scipy.sparse import vstack
 
     def fit(take: np.ndarray) -> np.ndarray:
         some = take[owner]
-        weight = np.concatenate([np.ones(take.sum()), np.full(some.sum(), 0.3)])
+        weight = np.concatenate([np.ones(take.sum()), np.full(some.sum(), 0.3), np.ones(len(own))])
         return fitting.labelled(
-            vstack([x[take], w[some]]).tocsr(), np.concatenate([negative[take], blame[some]]), weight
+            vstack([x[take], w[some], o]).tocsr(), np.concatenate([negative[take], blame[some], unhappy]), weight
         )
 
     place, held = fitting.folds([str(n) for n in range(len(rows))]), np.zeros(len(rows))
@@ -195,7 +197,13 @@ def _judged(
         "knots": measuring.calibrated(held, negative),
         "negative": low,
         "positive": high,
-        "reply": measuring.threshold(p, negative if wanted is None else wanted),
+        **measuring.reply(p, negative if wanted is None else wanted),
+        "measured": {
+            "rows": len(held),
+            "auc": round(measuring.auc(held, negative), 3),
+            "f1": round(measuring.f1_at(p >= low, negative), 3),
+            "error": round(measuring.calibration_error(p, negative), 3),
+        },
     }
     f1, area = measuring.f1_at(p >= low, negative), measuring.auc(held, negative)
     return told, f"| {name} | {len(held)} | {f1:.3f} | {area:.3f} | {measuring.calibration_error(p, negative):.3f} |"

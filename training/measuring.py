@@ -62,6 +62,14 @@ def cuts(p: np.ndarray, tone: np.ndarray) -> tuple[float, float]:
     return round(float(negative), 4), round(float(positive), 4)
 
 
-def threshold(p: np.ndarray, wanted: np.ndarray, recall: float = RECALL) -> float:
-    """The highest probability at which so large a share of the wanted is found."""
-    return round(float(np.quantile(p[wanted], 1 - recall)), 4)
+def reply(p: np.ndarray, wanted: np.ndarray, recall: float = RECALL) -> dict[str, float]:
+    """The highest probability at which so large a share of the wanted is found, and what it costs."""
+    limit = round(float(np.quantile(p[wanted], 1 - recall)), 4)
+    flagged = p >= limit
+    hit = float((flagged & wanted).sum())
+    return {
+        "reply": limit,
+        "recall": round(hit / max(wanted.sum(), 1), 3),
+        "precision": round(hit / max(flagged.sum(), 1), 3),
+        "flagged": round(float(flagged.mean()), 3),
+    }

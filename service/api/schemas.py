@@ -43,6 +43,15 @@ class EmployerOut(_Row):
     time_zone: str
     calendar: str
     languages: list[str]
+    reply_from: dict[str, float]
+
+
+class Thresholds(BaseModel):
+    """An employer's own thresholds."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reply_from": {"sv": 0.3, "en": None}}]})
+
+    reply_from: dict[Literal["sv", "no", "da", "fi", "en", "de", "nl", "fr", "es", "pt"], float | None]
 
 
 class SourceIn(BaseModel):

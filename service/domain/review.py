@@ -76,6 +76,8 @@ class ReviewText:
     rating: float | None = None
     subratings: Mapping[str, float] = field(default_factory=dict)
     language: str | None = None
+    reply_from: Mapping[str, float] = field(default_factory=dict)
+    """By language, from which `p_negative` on this employer wants to answer; where it says nothing, as measured."""
 
 
 class ThemeHit(NamedTuple):

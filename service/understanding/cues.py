@@ -14,7 +14,7 @@ from service.understanding.words import Field
 THEMES = tuple(Theme)
 PLACES = {theme.value: place for place, theme in enumerate(THEMES)}
 """Themes are counted by their place in the taxonomy: hashing and walking an enum costs more than finding the words."""
-THEMED = ("en", "sv")
+THEMED = ("en", "sv", "no", "da", "fi", "de")
 """Languages with a list of themes."""
 ALARMED = ("en", "sv", "de")
 """Languages with a list of alarming words."""

@@ -64,10 +64,12 @@ def as_review_text(record: object) -> tuple[str | int | None, ReviewText]:
         raise BadLine("a line holds one JSON object: the review record")
     record_id = _id(record.get("id"))
     try:
+        texts: dict[str, Any] = {name: _text(name, record.get(name)) for name in TEXT_FIELDS}
         text = ReviewText(
             rating=_scaled("rating", record.get("rating")),
             subratings=_subratings(record.get("subratings")),
-            **{name: _text(name, record.get(name)) for name in (*TEXT_FIELDS, "language")},
+            language=_text("language", record.get("language")),
+            **texts,
         )
     except BadLine as wrong:
         raise BadLine(str(wrong), record_id) from wrong

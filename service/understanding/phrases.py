@@ -42,7 +42,7 @@ Found: TypeAlias = tuple[T, int, int]
 class _Kept(dict[str, A]):
     """Answers kept by word; twice as fast to ask as lru_cache, and emptied when full."""
 
-    def __init__(self, answer: Callable[[str], A], most: int = MOST_KEPT) -> None:
+    def __init__(self, answer: Callable[[str], A], most: int) -> None:
         super().__init__()
         self._answer, self._most = answer, most
 
@@ -64,7 +64,7 @@ class Phrases(Generic[T]):
             for parts in _expand(text):
                 self._file(Cue(parts, means, len(parts) == 1, _must(parts)))
         self._longest = max(map(len, self._stems), default=0)
-        self._beginning = _Kept(self._going_on)
+        self._beginning = _Kept(self._going_on, MOST_KEPT)
 
     def cues(self) -> tuple[Cue[T], ...]:
         """Every cue on file."""

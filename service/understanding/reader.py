@@ -86,7 +86,7 @@ def _reading(
 ) -> Reading:
     language, confidence = spoken
     verdict = judge(tone, language, review.rating, review.subratings)
-    reasons = reasons_to_reply(verdict, review.rating, urgent, fields, language)
+    reasons = reasons_to_reply(verdict, review, urgent, fields, language)
     return Reading(
         id=review.id,
         language=language,

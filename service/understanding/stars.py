@@ -27,6 +27,8 @@ class Verdict:
     score: float
     p_negative: float
     basis: Basis
+    telling: bool
+    """Whether something in the text, or a sub-rating, speaks of tone."""
 
     @property
     def rests_on_text(self) -> bool:
@@ -45,9 +47,10 @@ def judge(text: TextTone, language: str | None, rating: float | None, subratings
     basis = _basis(text, bool(told), star is not None)
     leaning = _text_leaning(p, language) if text.telling or told else 0.0
     if star is None:
-        return Verdict(_tone(leaning, basis), _score(leaning), p, basis)
+        return Verdict(_tone(leaning, basis), _score(leaning), p, basis, text.telling or bool(told))
     tone = _tone_of_star(star)
-    return Verdict(tone, _score(_kept_in(tone, leaning + 2 * (star - 3))), p, basis)
+    score = _score(_kept_in(tone, leaning + 2 * (star - 3)))
+    return Verdict(tone, score, p, basis, text.telling or bool(told))
 
 
 def _basis(text: TextTone, subratings: bool, star: bool) -> Basis:

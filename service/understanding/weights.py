@@ -38,6 +38,9 @@ class Curve:
     """Up to this one it is called positive."""
     reply: float
     """From this one on it wants an answer."""
+    told: Mapping[str, float]
+    """How the curve was measured on held-out rows: recall and precision of `reply`, the share it flags, rows, AUC, F1,
+    calibration error."""
 
     def chances_of(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """The probabilities that a reader would call texts of these scores negative."""
@@ -139,7 +142,9 @@ class _Vectors(Mapping[str, Vector]):
 
 def _curve(told: Mapping[str, Any]) -> Curve:
     scores, chances = zip(*told["knots"], strict=True)
-    return Curve(scores, chances, told["negative"], told["positive"], told["reply"])
+    names = ("recall", "precision", "flagged")
+    measured = {name: told[name] for name in names if name in told} | dict(told.get("measured", {}))
+    return Curve(scores, chances, told["negative"], told["positive"], told["reply"], measured)
 
 
 def _shipped(suffix: str) -> bytes:

@@ -20,9 +20,29 @@ _WORD = re.compile(rf"([^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*)")
 _PLAIN_WORD = re.compile(r"([a-z0-9]+(?:[':][a-z0-9]+)*)")
 _STOPS = re.compile(r"[.!?…\n]++(\s|\Z)?")
 _CLAUSE_STOPS = re.compile(r"[.!?…;\n]++(\s|\Z)?|[-–•*](\s)")
-_CLAUSE_TURNS = re.compile(rf"{_CLAUSE_STOPS.pattern}|,?\s()(?=(?:but|however|although|yet|men|dock)\b)", re.IGNORECASE)
+_CLAUSE_TURNS = re.compile(
+    rf"{_CLAUSE_STOPS.pattern}|,?\s()(?=(?:but|however|although|yet|men|dock|dog|mutta|aber|jedoch|mais|pero|mas|maar)\b)",
+    re.IGNORECASE,
+)
 """A run of stops is taken whole, and ends something only before a blank: trying again inside it would cost its square."""
-TURNS = frozenset(("but", "however", "although", "yet", "men", "dock"))
+TURNS = frozenset(
+    [
+        "but",
+        "however",
+        "although",
+        "yet",
+        "men",
+        "dock",
+        "dog",
+        "mutta",
+        "aber",
+        "jedoch",
+        "mais",
+        "pero",
+        "mas",
+        "maar",
+    ]
+)
 """Words of contrast; where none stands, nobody looks for them."""
 
 

@@ -59,12 +59,17 @@ def understand(database: Database, *, now: datetime, channels: Sequence[str]) ->
 
 
 def _batch(session: Session, waiting: Sequence[Waiting], now: datetime, channels: Sequence[str]) -> Understood:
-    read = [_told(item, reading) for item, reading in zip(waiting, read_batch(_texts(waiting)), strict=True)]
+    read = [
+        or_missing(item, reading)
+        for item, reading in zip(waiting, read_batch(list(map(text_of, waiting))), strict=True)
+    ]
     readings.record(
-        session, [_row(item, reading) for item, reading in zip(waiting, read, strict=True)], model_name(), now
+        session, [row_of(item, reading) for item, reading in zip(waiting, read, strict=True)], model_name(), now
     )
-    wanting = [(item, reading) for item, reading in zip(waiting, read, strict=True) if _wants_reply(item, reading)]
-    opened = set(tickets.open_new(session, [_ticket(*pair, now) for pair in wanting if pair[0].ticket_id is None], now))
+    wanting = [(item, reading) for item, reading in zip(waiting, read, strict=True) if wants_reply(item, reading)]
+    opened = set(
+        tickets.open_new(session, [ticket_of(*pair, now) for pair in wanting if pair[0].ticket_id is None], now)
+    )
     _renew(session, wanting, now)
     _note_edits(session, waiting, now)
     fresh = [pair for pair in wanting if not pair[0].seeded and (pair[0].review_id in opened or pair[1].urgent)]
@@ -73,11 +78,7 @@ def _batch(session: Session, waiting: Sequence[Waiting], now: datetime, channels
     return Understood(len(waiting), negative, len(opened), told)
 
 
-def _texts(waiting: Sequence[Waiting]) -> list[ReviewText]:
-    return [_text(item) for item in waiting]
-
-
-def _told(item: Waiting, reading: Reading) -> Reading:
+def or_missing(item: Waiting, reading: Reading) -> Reading:
     """A review we only heard of (a mail, without stars and text) wants its page saved: nobody can judge it before."""
     revision = item.revision
     if revision.rating is not None or any(getattr(revision, name) for name in TEXT_FIELDS):
@@ -85,18 +86,21 @@ def _told(item: Waiting, reading: Reading) -> Reading:
     return replace(reading, needs_reply=True, reasons=(*reading.reasons, TEXT_MISSING))
 
 
-def _text(item: Waiting) -> ReviewText:
+def text_of(item: Waiting) -> ReviewText:
+    """What is read of a revision."""
     revision = item.revision
     return ReviewText(
         id=str(revision.id),
         rating=revision.rating,
         subratings=revision.subratings,
         language=revision.language,
+        reply_from=item.reply_from,
         **{name: getattr(revision, name) for name in TEXT_FIELDS},
     )
 
 
-def _row(item: Waiting, reading: Reading) -> dict[str, Any]:
+def row_of(item: Waiting, reading: Reading) -> dict[str, Any]:
+    """A reading as it is kept."""
     plain = ("language", "language_confidence", "score", "p_negative", "needs_reply")
     return {
         "revision_id": item.revision.id,
@@ -112,7 +116,7 @@ def _row(item: Waiting, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _wants_reply(item: Waiting, reading: Reading) -> bool:
+def wants_reply(item: Waiting, reading: Reading) -> bool:
     """Ours, about working here, still standing, and not answered yet; an urgent matter even when it is."""
     ours = item.own and item.current and item.audience != "customer"
     return ours and reading.needs_reply and (not item.answered or bool(reading.urgent))
@@ -129,7 +133,8 @@ def _place(item: Waiting, reading: Reading, now: datetime) -> dict[str, Any]:
     }
 
 
-def _ticket(item: Waiting, reading: Reading, now: datetime) -> dict[str, Any]:
+def ticket_of(item: Waiting, reading: Reading, now: datetime) -> dict[str, Any]:
+    """The ticket of a review that wants an answer."""
     return {"review_id": item.review_id, "employer_id": item.employer_id, **_place(item, reading, now)}
 
 

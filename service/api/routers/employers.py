@@ -6,9 +6,11 @@ from fastapi import APIRouter
 
 from service.api.deps import Admin, Reading, TheHouse, Viewer, Writing
 from service.api.problems import documented
-from service.api.schemas import EmployerIn, EmployerOut, Employers
+from service.api.schemas import EmployerIn, EmployerOut, Employers, Thresholds
+from service.api.views import Id
 from service.domain.calendar import WorkCalendar
 from service.storage.repositories import employers
+from service.workflows.thresholds import checked, set_own
 
 router = APIRouter(tags=["employers"], prefix="/employers")
 
@@ -17,6 +19,15 @@ router = APIRouter(tags=["employers"], prefix="/employers")
 def list_employers(_: Viewer, session: Reading) -> Employers:
     """All watched employers, own and competitors."""
     return Employers(items=[EmployerOut.model_validate(row) for row in employers.every(session)])
+
+
+@router.put("/{employer_id}/thresholds", response_model=EmployerOut, responses=documented(404))
+def set_thresholds(_: Admin, employer_id: Id, wanted: Thresholds, house: TheHouse) -> EmployerOut:
+    """By language, from which probability of a negative text on this employer wants to answer; null: as measured."""
+    told = {str(language): None if value is None else checked(value) for language, value in wanted.reply_from.items()}
+    set_own(house.database, str(employer_id), told)
+    with house.database.read() as session:
+        return EmployerOut.model_validate(employers.get(session, employer_id))
 
 
 @router.post("", response_model=EmployerOut, status_code=201, responses=documented(409))

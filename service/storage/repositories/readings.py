@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from service.storage.bulk import insert_new
@@ -34,22 +34,43 @@ class Waiting:
     ticket_id: int | None
     time_zone: str
     calendar: str
+    reply_from: dict[str, float]
 
 
 def unread(session: Session, limit: int) -> list[Waiting]:
     """The oldest revisions nobody has read yet."""
-    answered = exists().where(Response.review_id == Review.id, Response.gone_at.is_(None))
+    query = _placed().where(Revision.read_by.is_(None)).order_by(Revision.id).limit(limit)
+    return [_waiting(*row) for row in session.execute(query.with_for_update(of=Revision, skip_locked=True))]
+
+
+def outdated(session: Session, model: str, behind: int, limit: int) -> list[tuple[Waiting, Reading]]:
+    """Revisions behind an id that another model has read, oldest first, each with that reading."""
     query = (
+        _placed()
+        .add_columns(Reading)
+        .join(Reading, Reading.revision_id == Revision.id)
+        .where(Revision.id > behind, Revision.read_by.is_not(None), Revision.read_by != model)
+        .order_by(Revision.id)
+        .limit(limit)
+    )
+    return [(_waiting(*row[:-1]), row[-1]) for row in session.execute(query)]
+
+
+def replace(session: Session, rows: Sequence[dict[str, Any]], model: str, now: datetime) -> None:
+    """Put new readings in the place of old ones."""
+    if rows:
+        session.execute(update(Reading), [{**row, "model": model, "read_at": now} for row in rows])
+        session.execute(update(Revision), [{"id": row["revision_id"], "read_by": model} for row in rows])
+
+
+def _placed() -> Select[Revision, Review, Employer, bool, int]:
+    answered = exists().where(Response.review_id == Review.id, Response.gone_at.is_(None))
+    return (
         select(Revision, Review, Employer, answered, Ticket.id)
         .join(Review, Review.id == Revision.review_id)
         .join(Employer, Employer.id == Review.employer_id)
         .outerjoin(Ticket, Ticket.review_id == Review.id)
-        .where(Revision.read_by.is_(None))
-        .order_by(Revision.id)
-        .limit(limit)
-        .with_for_update(of=Revision, skip_locked=True)
     )
-    return [_waiting(*row) for row in session.execute(query)]
 
 
 def _waiting(revision: Revision, review: Review, employer: Employer, answered: bool, ticket_id: int | None) -> Waiting:
@@ -69,6 +90,7 @@ def _waiting(revision: Revision, review: Review, employer: Employer, answered: b
         ticket_id=ticket_id,
         time_zone=employer.time_zone,
         calendar=employer.calendar,
+        reply_from=employer.reply_from,
     )
 
 

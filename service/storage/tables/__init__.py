@@ -7,7 +7,7 @@ from service.storage.tables.audits import Snapshot
 from service.storage.tables.collection import Capture, CaptureBody, Employer, Look, Run, Source
 from service.storage.tables.life import Erased, ReviewEvent, Sighting
 from service.storage.tables.queue import Reply, Ticket, TicketEvent
-from service.storage.tables.reviews import Reading, Response, Review, Revision
+from service.storage.tables.reviews import Label, Reading, Response, Review, Revision
 from service.storage.tables.rounds import CollectionRound
 from service.storage.tables.sites import Host
 
@@ -22,6 +22,7 @@ __all__ = [
     "Erased",
     "Heartbeat",
     "Host",
+    "Label",
     "Look",
     "Reading",
     "Reply",

@@ -25,6 +25,8 @@ class Employer(Base):
     languages: Mapped[list[Any]]
     columns: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """Heads of this employer's own tables to fields of a review, where looking at them is not enough."""
+    reply_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """By language, from which probability of a negative text on this employer wants to answer; empty: as measured."""
     created_at: Mapped[datetime]
 
 

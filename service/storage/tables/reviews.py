@@ -119,3 +119,25 @@ class Reading(Base):
     reasons: Mapped[list[Any]]
     urgent: Mapped[list[Any]]
     themes: Mapped[list[Any]]
+
+
+class Label(Base):
+    """What a person said of one revision, beside what had been read of it then. Nothing learns from it by itself."""
+
+    __tablename__ = "label"
+    __table_args__ = (UniqueConstraint("revision_id", "said_by"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"))
+    said_by: Mapped[str] = mapped_column(String(100))
+    said_at: Mapped[datetime]
+    tone: Mapped[str] = mapped_column(String(10))
+    needs_reply: Mapped[bool]
+    urgent: Mapped[list[Any]]
+    drawn: Mapped[bool]
+    """Whether the review was on the list by lot: only those tell how the whole is read."""
+    model: Mapped[str] = mapped_column(String(80))
+    language: Mapped[str | None] = mapped_column(String(8))
+    read_tone: Mapped[str] = mapped_column(String(10))
+    read_needs_reply: Mapped[bool]
+    read_urgent: Mapped[list[Any]]

@@ -45,10 +45,14 @@ def test_nobody_gets_in_anywhere_without_a_valid_key(small_scene: Scene, authori
         assert answer.json()["title"] == "A valid key is needed"
 
 
+READING = {"/api/v1/explanations"}
+"""Asked with a body, and yet they change nothing."""
+
+
 def test_a_viewer_changes_nothing(small_scene: Scene) -> None:
     api, key = small_scene.api(), small_scene.key(Role.VIEWER)
     for method, path in guarded(small_scene):
-        if method == "POST":
+        if method != "GET" and path not in READING:
             answer = api.request(method, path, headers={**key, "If-Match": "*"}, json={})
             assert answer.status_code in (403, 422), (path, answer.text)
             if answer.status_code == 422:  # an invalid body is told only to those who may send one

@@ -65,7 +65,7 @@ def test_praised_in_one_field_and_blamed_in_the_other_is_mixed() -> None:
 
 
 def test_in_free_text_each_clause_has_its_own_polarity() -> None:
-    english = hits(text="The salary is great, but my supervisor is toxic. The canteen is in the basement.")
+    english = hits(text="The salary is great, but my supervisor is toxic. There is a canteen.")
     assert english[Theme.PAY_BENEFITS].polarity == 1
     assert english[Theme.MANAGEMENT].polarity == -1
     assert english[Theme.WORK_ENVIRONMENT].polarity == 0
@@ -87,8 +87,26 @@ def test_a_way_of_writing_nothing_touches_nothing() -> None:
     assert hits(cons="Inga direkt", language="sv") == {}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("no", "Lønna er bra og kollegaene er flinke, men sjefen hører aldri på oss og vi er for få på vakt."),
+        ("da", "Lønnen er god og kollegerne er søde, men chefen lytter aldrig, og vi er for få på vagten."),
+        ("fi", "Palkka on hyvä ja työkaverit ovat mukavia, mutta pomo ei koskaan kuuntele ja kiire on kova."),
+        (
+            "de",
+            "Das Gehalt ist gut und die Kollegen sind nett, aber der Chef hört nie zu, und wir sind immer unterbesetzt.",
+        ),
+    ],
+)
+def test_every_nordic_language_and_german_has_its_themes_and_turns(language: str, text: str) -> None:
+    found = hits(text=text, language=language)
+    assert {Theme.PAY_BENEFITS, Theme.COLLEAGUES, Theme.MANAGEMENT, Theme.WORKLOAD_STRESS} <= set(found)
+    assert found[Theme.PAY_BENEFITS].polarity == 1
+
+
 def test_other_languages_have_no_themes_yet() -> None:
-    assert hits(text="Das Gehalt ist gut und die Kollegen sind nett, aber der Chef hört nie zu.") == {}
+    assert hits(text="Le salaire est bon et les collègues sont gentils, mais le chef ne nous écoute jamais.") == {}
 
 
 WORDS = st.sampled_from(["pay", "work", "life", "balance", "boss", "team", "good", "bad", "but", ".", "\n", "overtime"])
