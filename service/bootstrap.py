@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from scrapers.fetch import Fetcher, FetchSettings, clear_cache, honest_user_agent
+from scrapers.recipes import known_platforms
 from service.domain.errors import InvalidInput
 from service.domain.ports import Channel, Clock, Format, Metric
 from service.domain.settings import Settings
@@ -118,6 +119,15 @@ class House:
     def formats(self) -> Mapping[str, Format]:
         """The audit's export formats."""
         return load_formats()
+
+    @property
+    def reply_limits(self) -> Mapping[str, int]:
+        """By platform, how many characters a reply may have, where the platform states it."""
+        return {
+            platform.facts.slug: platform.facts.reply_limit
+            for platform in known_platforms().values()
+            if platform.facts.reply_limit
+        }
 
     def look(self, source_id: int) -> Round:
         """Collect a source now, a listing or a mailbox, and carry what it brings through to alerts."""

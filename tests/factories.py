@@ -19,11 +19,14 @@ from service.demo.platform import DemoSite
 from service.demo.records import Review
 from service.demo.stage import furnish
 from service.demo.website import create_site
+from service.domain.access import Person
 from service.domain.ports import Message
 from service.domain.settings import Settings
-from service.domain.ticket import Role
+from service.domain.ticket import Move, Role
+from service.storage.repositories.tickets import Shown
 from service.workflows.admit import add_key
 from service.workflows.cycle import Round
+from service.workflows.respond import Wish, make_move
 
 NOON = datetime(2026, 11, 10, 11, 0, tzinfo=UTC)
 """A Tuesday at twelve in Stockholm."""
@@ -147,3 +150,20 @@ def make_review(
     """A review to publish on the fictional platform."""
     texts = {"title": "Stressigt", "cons": "Vi är för få och chefen lyssnar inte.", "language": "sv"}
     return Review(employer=employer, published_on=on, stars=stars, **{**texts, **written})
+
+
+SAFE = "Tack för att du berättar hur det är hos oss. Hör gärna av dig till hr@exempel.se, eller anonymt via rost.exempel.se."
+
+
+def answered(scene: Scene, ticket: int, writer: Person, approver: Person, text: str = SAFE) -> Shown:
+    """A ticket taken all the way to posted by two people."""
+    steps = (
+        (Wish(Move.CLAIM, None), writer),
+        (Wish(Move.DRAFT, None, text=text), writer),
+        (Wish(Move.SUBMIT, None), writer),
+        (Wish(Move.APPROVE, None), approver),
+        (Wish(Move.POST, None), writer),
+    )
+    for wish, person in steps:
+        shown = make_move(scene.house.database, ticket, wish, person, now=scene.clock())
+    return shown

@@ -16,6 +16,8 @@ from training import fitting
 from training.rows import Row, authored, table
 
 STRENGTH = 10.0
+ORDINARY = 8.0
+"""What is labelled for urgency alone is ordinary talk, of which there is far too little in the corpus."""
 FEW = 3.0
 """Items of a language of which we have only a hundred count so much."""
 BACKGROUND = 0.3
@@ -23,7 +25,7 @@ BACKGROUND = 0.3
 FLAGGED = {"en": 0.003, "de": 0.09}
 """Share of real reviews that may be called urgent by what sounds like it. In English another 17 of a thousand say it
 outright, and 20 are as many as somebody will read. Of German we have two hundred items, too few to hold them to that."""
-RECALL = {"sv": 0.70, "fi": 0.60, "de": 0.90}
+RECALL = {"sv": 0.65, "fi": 0.60, "de": 0.90}
 """Share of the corpus' urgent items that a limit must find. A sixth of the corpus is urgent, of real reviews a
 fiftieth: where the corpus is large enough to tell, the limit is stricter, so that alarms are still read."""
 LARGEST_SHARE = {"en": 50_000, "de": 800, "sv": 4000}
@@ -37,7 +39,8 @@ def fitted(data: Path) -> tuple[dict[str, np.ndarray], dict[str, float], list[st
     urgent = np.array([bool(row.urgent) for row in own])
     learnt, held_back = _background(data)
     behind = _matrix(learnt)
-    weight = np.where(np.isin(language, ["en", "de", "no", "da"]) | np.array([row.tone < 0 for row in own]), FEW, 1.0)
+    alone = np.array([row.tone < 0 for row in own]) & (language == "sv")
+    weight = np.where(np.isin(language, ["en", "de", "no", "da"]), FEW, np.where(alone, ORDINARY, 1.0))
 
     def fit(take: np.ndarray, wanted: np.ndarray) -> np.ndarray:
         return fitting.labelled(

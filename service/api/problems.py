@@ -16,6 +16,7 @@ from service.domain.errors import OmdomeError
 MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[OmdomeError], tuple[int, str]] = {
     errors.TooLarge: (413, "Too large"),
+    errors.ReplyBlocked: (422, "The reply must not go out as it is"),
     errors.InvalidInput: (422, "The request cannot be used"),
     errors.NotFound: (404, "Not found"),
     errors.Unauthenticated: (401, "A valid key is needed"),

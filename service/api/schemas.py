@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
@@ -208,16 +208,21 @@ class TicketOut(BaseModel):
 
 
 class MoveIn(BaseModel):
-    """What goes with a move: the reply's text with `answer`, a reason with `dismiss`, a note with any."""
+    """What goes with a move: the reply's text with `draft`, a reason with `dismiss`, a note with any."""
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={"examples": [{"text": "Tack för att du berättar. Hör gärna av dig till hr@exempel.se."}]},
     )
 
-    text: str | None = Field(None, max_length=20_000)
-    reason: str | None = Field(None, max_length=40)
-    note: str | None = Field(None, max_length=900)
+    text: str | None = Field(None, max_length=20_000, description="the reply, with `draft`")
+    reason: str | None = Field(None, max_length=40, description="with `dismiss`, or why it rests")
+    note: str | None = Field(None, max_length=700)
+    until: AwareDatetime | None = Field(None, description="with `snooze`: when it comes back")
+    owner: str | None = Field(None, max_length=100, description="with `assign`: the name of a key")
+    receiver: str | None = Field(
+        None, max_length=100, description="with a dismissal for whistleblowing: the function that acknowledged it"
+    )
 
 
 class EventOut(_Row):

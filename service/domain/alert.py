@@ -22,6 +22,10 @@ class Kind(StrEnum):
     BLIND = "blind"
     SIGHT = "sight"
     MONTH = "month"
+    REPLY_GONE = "reply_gone"
+    """A reply of ours that stood on the page does no longer."""
+    REPLY_MISSING = "reply_missing"
+    """A reply we posted was not seen in time."""
     ROUND = "round"
     """A collection round waits for a person."""
 

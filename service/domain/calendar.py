@@ -61,6 +61,21 @@ class WorkCalendar:
             return max(moment, self._at(day, OPENS))
         return self._at(self.next_working_day(day), OPENS)
 
+    def next_day_opening(self, moment: datetime) -> datetime:
+        """Opening time of the first working day after the moment's own, as UTC."""
+        return self._at(self.next_working_day(self.local(moment).date()), OPENS)
+
+    def later(self, moment: datetime, hours: float) -> datetime:
+        """The moment so many opening hours on (0: the moment itself), as UTC."""
+        while hours > 0:
+            moment = self.next_opening(moment)
+            closes = self._at(self.local(moment).date(), CLOSES)
+            left = (closes - moment).total_seconds() / 3600
+            if hours <= left:
+                return (moment + timedelta(hours=hours)).astimezone(UTC)
+            hours, moment = hours - left, closes
+        return moment
+
     def first_working_day(self, month: Month) -> date:
         """The first day of the month that people work."""
         return month.first if self.works(month.first) else self.next_working_day(month.first)

@@ -43,6 +43,10 @@ class TooLarge(InvalidInput):
     """A file is beyond the limit."""
 
 
+class ReplyBlocked(InvalidInput):
+    """The safety check forbids a reply as it stands; the message has every reason."""
+
+
 class MoveNotAllowed(Conflict):
     """A ticket in this state cannot make this move."""
 

@@ -13,6 +13,10 @@ class State(StrEnum):
 
     OPEN = "open"
     CLAIMED = "claimed"
+    DRAFTED = "drafted"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SNOOZED = "snoozed"
     POSTED = "posted"
     SEEN = "seen"
     SEEN_DIFFERENT = "seen_different"
@@ -22,36 +26,54 @@ class State(StrEnum):
 
 
 class Move(StrEnum):
-    """What can happen to a ticket: the first five by a person, the others by a look at the public page."""
+    """What can happen to a ticket: by a person, or (the last five) by a look at the public page."""
 
     CLAIM = "claim"
+    ASSIGN = "assign"
     RELEASE = "release"
-    ANSWER = "answer"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    DRAFT = "draft"
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    POST = "post"
     DISMISS = "dismiss"
     REOPEN = "reopen"
     SEE = "see"
     SEE_DIFFERENT = "see_different"
     VANISH = "vanish"
     REST = "rest"
+    MISS = "miss"
 
 
-UNANSWERED = frozenset({State.OPEN, State.CLAIMED})
+IN_HAND = frozenset({State.CLAIMED, State.DRAFTED})
+"""Somebody works on it."""
+UNANSWERED = frozenset({State.OPEN, State.SNOOZED, State.SUBMITTED, State.APPROVED}) | IN_HAND
 CLOSED = frozenset({State.SEEN, State.UNVERIFIABLE, State.DISMISSED})
 
 ALLOWED: dict[Move, tuple[frozenset[State], State]] = {
-    Move.CLAIM: (frozenset({State.OPEN}), State.CLAIMED),
-    Move.RELEASE: (frozenset({State.CLAIMED}), State.OPEN),
-    Move.ANSWER: (frozenset({State.CLAIMED}), State.POSTED),
+    Move.CLAIM: (frozenset({State.OPEN, State.SEEN_DIFFERENT, State.GONE}), State.CLAIMED),
+    Move.ASSIGN: (frozenset({State.OPEN, State.CLAIMED}), State.CLAIMED),
+    Move.RELEASE: (IN_HAND, State.OPEN),
+    Move.SNOOZE: (frozenset({State.OPEN}) | IN_HAND, State.SNOOZED),
+    Move.WAKE: (frozenset({State.SNOOZED}), State.OPEN),
+    Move.DRAFT: (IN_HAND, State.DRAFTED),
+    Move.SUBMIT: (frozenset({State.DRAFTED}), State.SUBMITTED),
+    Move.RETURN: (frozenset({State.SUBMITTED, State.APPROVED}), State.DRAFTED),
+    Move.APPROVE: (frozenset({State.SUBMITTED}), State.APPROVED),
+    Move.POST: (frozenset({State.APPROVED}), State.POSTED),
     Move.DISMISS: (UNANSWERED, State.DISMISSED),
     Move.REOPEN: (frozenset({State.DISMISSED, State.SEEN_DIFFERENT, State.GONE, State.UNVERIFIABLE}), State.OPEN),
     Move.SEE: (UNANSWERED | {State.POSTED, State.SEEN_DIFFERENT, State.GONE, State.UNVERIFIABLE}, State.SEEN),
     Move.SEE_DIFFERENT: (frozenset({State.POSTED}), State.SEEN_DIFFERENT),
     Move.VANISH: (frozenset({State.SEEN, State.SEEN_DIFFERENT}), State.GONE),
     Move.REST: (frozenset({State.POSTED}), State.UNVERIFIABLE),
+    Move.MISS: (frozenset({State.POSTED}), State.OPEN),
 }
 """Each move: the states it may start from, and the state it leads to."""
 
-BY_PEOPLE = frozenset({Move.CLAIM, Move.RELEASE, Move.ANSWER, Move.DISMISS, Move.REOPEN})
+BY_PEOPLE = frozenset(Move) - {Move.SEE, Move.SEE_DIFFERENT, Move.VANISH, Move.REST, Move.MISS}
 DISMISS_REASONS = (
     "legal_matter",
     "threat_to_person",
@@ -61,6 +83,8 @@ DISMISS_REASONS = (
     "praise",
     "other",
 )
+WHISTLEBLOWING = "whistleblowing"
+"""Leaves the queue only for a named receiving function that has acknowledged it."""
 REPLY_LIMIT = 20_000
 """Characters a reply may have where the platform states no limit of its own."""
 
@@ -112,10 +136,13 @@ def after(move: Move, state: State) -> State:
 def check_actor(move: Move, role: Role, actor: str, owner: str | None) -> None:
     """Whether this person may make this move now. Raises NotAllowed.
 
-    Responders work on tickets nobody holds and on their own; approvers may also take over somebody else's.
+    Responders work on tickets nobody holds and on their own; approvers may also take over somebody else's, approve and
+    send back.
     """
     if role < Role.RESPONDER:
         raise NotAllowed(f"the role {role.name.lower()} may read tickets but not {move.value} them")
+    if move in (Move.APPROVE, Move.RETURN, Move.ASSIGN) and role < Role.APPROVER:
+        raise NotAllowed(f"to {move.value} needs the role approver; the key is {role.name.lower()}")
     held_by_other = owner is not None and owner != actor and move is not Move.CLAIM
-    if held_by_other and (role < Role.APPROVER or move is Move.ANSWER):
+    if held_by_other and (role < Role.APPROVER or move in (Move.DRAFT, Move.SUBMIT)):
         raise NotAllowed(f"the ticket is claimed by {owner}: ask them or an approver to release it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.domain.ticket import UNANSWERED, Move, State
 
@@ -26,17 +26,31 @@ class PublicAnswer:
     there: bool
 
 
-def judge(state: State, claim: Claim | None, answers: Sequence[PublicAnswer], *, readable: bool) -> Move | None:
+PATIENCE = timedelta(days=7)
+"""How long after posting a look that covers the review may still miss the reply: platforms moderate."""
+
+
+def judge(
+    state: State,
+    claim: Claim | None,
+    answers: Sequence[PublicAnswer],
+    *,
+    readable: bool,
+    looked_at: datetime | None = None,
+) -> Move | None:
     """The move that follows from the last look, or none.
 
-    `readable`: a way in that looks by itself will look again; without one a claim can only rest.
+    `readable`: a way in that looks by itself will look again; without one a claim can only rest. `looked_at`: when the
+    review itself was last seen on a page.
     """
     there = [answer for answer in answers if answer.there]
     ours = claim is not None and any(answer.digest == claim.digest for answer in there)
     if state in UNANSWERED:
         return Move.SEE if there and (claim is None or ours) else None
     if state is State.POSTED:
-        return _posted(claim, there, ours=ours, readable=readable)
+        found = _posted(claim, there, ours=ours, readable=readable)
+        missed = claim is not None and looked_at is not None and looked_at >= claim.posted_at + PATIENCE
+        return Move.MISS if found is None and missed else found
     if state in (State.SEEN, State.SEEN_DIFFERENT) and answers and not there:
         return Move.VANISH
     if state in (State.SEEN_DIFFERENT, State.GONE, State.UNVERIFIABLE) and ours:

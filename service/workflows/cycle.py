@@ -13,6 +13,7 @@ from service.workflows.alert import Wording, deliver
 from service.workflows.audit import freeze_month, month_due
 from service.workflows.course import Report
 from service.workflows.export import write_files
+from service.workflows.resting import wake_due
 from service.workflows.understand import Understood, understand
 from service.workflows.verify import verify
 
@@ -49,7 +50,8 @@ def carry_through(database: Database, report: Report, post: Post, *, clock: Cloc
 def digest(database: Database, post: Post, *, clock: Clock) -> tuple[Understood, int]:
     """Understand what waits and verify replies; alerts are left in the outbox."""
     understood = understand(database, now=clock(), channels=post.names)
-    return understood, verify(database, now=clock())
+    wake_due(database, now=clock())
+    return understood, verify(database, now=clock(), channels=post.names)
 
 
 def freeze_due(

@@ -2,8 +2,19 @@
 
 from fastapi import APIRouter
 
-from service.api.routers import audits, employers, explanations, labels, ledger, reviews, rounds, sources, tickets
+from service.api.routers import (
+    answering,
+    audits,
+    employers,
+    explanations,
+    labels,
+    ledger,
+    reviews,
+    rounds,
+    sources,
+    tickets,
+)
 
 api = APIRouter(prefix="/api/v1")
-for part in (employers, sources, rounds, ledger, reviews, explanations, labels, tickets, audits):
+for part in (employers, sources, rounds, ledger, reviews, explanations, labels, answering, tickets, audits):
     api.include_router(part.router)

@@ -79,10 +79,13 @@ def move_ticket(
     said: MoveIn | None = None,
     if_match: Annotated[str | None, Header(description="the ticket's ETag as last read")] = None,
 ) -> TicketOut:
-    """Claim, release, answer, dismiss or reopen. The state is judged first (409), then the version (412)."""
-    said = said or MoveIn(text=None, reason=None, note=None)
-    wish = Wish(parse_move(move), _version(if_match), said.reason, said.note, said.text)
-    shown = make_move(house.database, ticket_id, wish, person, now=house.clock())
+    """Claim, assign, release, snooze, wake, draft, submit, return, approve, post, dismiss or reopen.
+
+    The state is judged first (409), then the version (412), then the reply by the safety check (422).
+    """
+    asked = said.model_dump() if said else {}
+    wish = Wish(parse_move(move), _version(if_match), **asked)
+    shown = make_move(house.database, ticket_id, wish, person, now=house.clock(), reply_limits=house.reply_limits)
     response.headers["ETag"] = _etag(shown.ticket.version)
     return ticket_out(shown)
 

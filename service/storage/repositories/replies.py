@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.storage.tables import Reply, Response, Review, Source, Ticket
+from service.storage.tables import Draft, Reply, Response, Review, Source, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,27 @@ def add(session: Session, ticket_id: int, text: str, digest: str, actor: str, no
     session.add(reply)
     session.flush()
     return reply
+
+
+def propose(session: Session, ticket_id: int, text: str, actor: str, now: datetime) -> None:
+    """Keep a draft."""
+    session.add(Draft(ticket_id=ticket_id, text=text, written_by=actor, written_at=now))
+
+
+def proposed(session: Session, ticket_id: int) -> Draft | None:
+    """The newest draft of a ticket."""
+    return session.scalar(select(Draft).where(Draft.ticket_id == ticket_id).order_by(Draft.id.desc()).limit(1))
+
+
+def latest(session: Session, employer_id: int, count: int) -> Sequence[str]:
+    """The texts of an employer's newest replies."""
+    return session.scalars(
+        select(Reply.text)
+        .join(Ticket, Ticket.id == Reply.ticket_id)
+        .where(Ticket.employer_id == employer_id)
+        .order_by(Reply.id.desc())
+        .limit(count)
+    ).all()
 
 
 def of_ticket(session: Session, ticket_id: int) -> Sequence[Reply]:

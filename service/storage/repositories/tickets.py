@@ -14,6 +14,7 @@ from service.domain.errors import NotFound
 from service.storage.bulk import core, insert_new
 from service.storage.tables import Employer, Reading, Review, Revision, Sighting, Ticket, TicketEvent
 
+UNANSWERED = ("open", "claimed", "drafted", "submitted", "approved", "snoozed")
 SYSTEM = "omdome"
 """The actor of moves nobody makes by hand."""
 
@@ -89,6 +90,12 @@ def shown(session: Session, ticket_id: int) -> Shown:
     return Shown(*row)
 
 
+def rested(session: Session, now: datetime, limit: int) -> list[Shown]:
+    """Tickets laid aside whose time is up."""
+    query = _shown().where(Ticket.state == "snoozed", Ticket.snoozed_until <= now).order_by(Ticket.id).limit(limit)
+    return [Shown(*row) for row in session.execute(query)]
+
+
 def get(session: Session, ticket_id: int) -> Ticket:
     """One ticket as it stands now. Raises NotFound."""
     ticket = session.get(Ticket, ticket_id, populate_existing=True)
@@ -135,7 +142,7 @@ def renew(
     """Bring what an unanswered ticket says up to date with an edited review; it only ever becomes more pressing."""
     session.execute(
         update(Ticket)
-        .where(Ticket.id == ticket_id, Ticket.state.in_(("open", "claimed")), Ticket.rank > rank)
+        .where(Ticket.id == ticket_id, Ticket.state.in_(UNANSWERED), Ticket.rank > rank)
         .values(rank=rank, reasons=reasons, urgent=urgent, due_at=due_at)
     )
 

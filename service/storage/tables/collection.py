@@ -27,6 +27,8 @@ class Employer(Base):
     """Heads of this employer's own tables to fields of a review, where looking at them is not enough."""
     reply_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """By language, from which probability of a negative text on this employer wants to answer; empty: as measured."""
+    answering: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Its rules for answering (domain.answering.AnsweringRules); empty: the defaults."""
     created_at: Mapped[datetime]
 
 

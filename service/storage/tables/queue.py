@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -37,6 +37,9 @@ class Ticket(Base):
     due_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    snoozed_at: Mapped[datetime | None]
+    """Since when the clock has stood still; none while it runs."""
+    snoozed_until: Mapped[datetime | None]
 
 
 class TicketEvent(Base):
@@ -55,6 +58,42 @@ class TicketEvent(Base):
     from_state: Mapped[str | None] = mapped_column(String(20))
     to_state: Mapped[str] = mapped_column(String(20))
     note: Mapped[str | None] = mapped_column(String(1000))
+
+
+class Draft(Base):
+    """What somebody proposes to answer. Rows are only ever added; the newest of a ticket counts."""
+
+    __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_ticket_id", "ticket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[str] = mapped_column(String(100))
+    written_at: Mapped[datetime]
+
+
+class Promise(Base):
+    """What a reply commits us to: who keeps it, by when, and whether it was kept."""
+
+    __tablename__ = "promise"
+    __table_args__ = (Index("ix_promise_employer", "employer_id", "state", "due_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"))
+    theme: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(500))
+    owner: Mapped[str] = mapped_column(String(100))
+    """A function or a key's name, never a reviewer."""
+    due_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(10))
+    """`open`, `kept` or `broken`."""
+    measure: Mapped[str | None] = mapped_column(String(500))
+    """What was done, in words that may be shown to everybody."""
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(100))
+    settled_at: Mapped[datetime | None]
 
 
 class Reply(Base):

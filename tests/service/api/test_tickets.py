@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from service.domain.ticket import Role
-from tests.factories import Scene
+from tests.factories import SAFE, Scene
 from tests.service.api.serving import serve_api
 
 
@@ -75,8 +75,21 @@ def test_the_moves_of_a_ticket_over_http(collected: Scene) -> None:
     path = f"/api/v1/tickets/{queue(collected, state='open')['items'][0]['id']}"
     claimed = api.post(f"{path}/claim", headers={**key, "If-Match": '"1"'})
     assert (claimed.status_code, claimed.headers["etag"], claimed.json()["state"]) == (200, '"2"', "claimed")
-    answered = api.post(f"{path}/answer", json={"text": "Tack!"}, headers={**key, "If-Match": '"2"'})
-    assert (answered.status_code, answered.json()["state"]) == (200, "posted")
+    collected.clock.pass_time(hours=5)
+    unsafe = {"text": "Vi vet vem du är. Ta bort ditt omdöme, annars hör våra jurister av sig."}
+    drafted = api.post(f"{path}/draft", json=unsafe, headers={**key, "If-Match": '"2"'})
+    assert (drafted.status_code, drafted.json()["state"]) == (200, "drafted")
+    refused = api.post(f"{path}/submit", headers={**key, "If-Match": '"3"'})
+    assert refused.status_code == 422
+    assert "hints at who wrote" in refused.json()["detail"]
+    assert "threat" in refused.json()["detail"]
+    assert api.post(f"{path}/draft", json={"text": SAFE}, headers={**key, "If-Match": '"3"'}).status_code == 200
+    assert api.post(f"{path}/submit", headers={**key, "If-Match": '"4"'}).json()["state"] == "submitted"
+    assert api.post(f"{path}/approve", headers={**key, "If-Match": '"5"'}).status_code == 403
+    second = collected.key(Role.APPROVER)
+    assert api.post(f"{path}/approve", headers={**second, "If-Match": '"5"'}).json()["state"] == "approved"
+    posted = api.post(f"{path}/post", headers={**key, "If-Match": '"6"'})
+    assert (posted.status_code, posted.json()["state"]) == (200, "posted")
 
 
 @pytest.mark.parametrize(

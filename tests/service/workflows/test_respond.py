@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +13,7 @@ from service.domain.ticket import Move, Role, State
 from service.storage.repositories import tickets
 from service.storage.repositories.tickets import Shown
 from service.workflows.respond import Wish, make_move, parse_move, parse_state
-from tests.factories import Scene
+from tests.factories import Scene, answered
 
 ANNA = Person("anna", Role.RESPONDER)
 BO = Person("bo", Role.RESPONDER)
@@ -32,10 +33,10 @@ def move(scene: Scene, ticket: int, wish: Wish, person: Person = ANNA) -> Shown:
     return make_move(scene.house.database, ticket, wish, person, now=scene.clock())
 
 
-def test_claim_answer_leaves_a_posted_ticket_and_its_whole_history(scene: Scene, ticket: int) -> None:
-    move(scene, ticket, Wish(Move.CLAIM, 1))
-    shown = move(scene, ticket, Wish(Move.ANSWER, 2, text="Tack, vi ser över schemat."))
-    assert (shown.ticket.state, shown.ticket.version) == ("posted", 3)
+def test_from_claim_to_post_leaves_a_posted_ticket_and_its_whole_history(scene: Scene, ticket: int) -> None:
+    scene.clock.pass_time(hours=5)
+    shown = answered(scene, ticket, ANNA, CHEF)
+    assert (shown.ticket.state, shown.ticket.version) == ("posted", 6)
     with scene.house.database.read() as session:
         told = [
             (event.move, event.from_state, event.to_state, event.actor) for event in tickets.events(session, ticket)
@@ -43,7 +44,10 @@ def test_claim_answer_leaves_a_posted_ticket_and_its_whole_history(scene: Scene,
     assert told == [
         ("open", None, "open", "omdome"),
         ("claim", "open", "claimed", "anna"),
-        ("answer", "claimed", "posted", "anna"),
+        ("draft", "claimed", "drafted", "anna"),
+        ("submit", "drafted", "submitted", "anna"),
+        ("approve", "submitted", "approved", "chef"),
+        ("post", "approved", "posted", "anna"),
     ]
 
 
@@ -74,7 +78,7 @@ def test_others_keep_their_hands_off_a_claimed_ticket_but_an_approver_may_releas
     with pytest.raises(NotAllowed, match="claimed by anna"):
         move(scene, ticket, Wish(Move.RELEASE, 2), BO)
     with pytest.raises(NotAllowed, match="claimed by anna"):
-        move(scene, ticket, Wish(Move.ANSWER, 2, text="Hej"), CHEF)
+        move(scene, ticket, Wish(Move.DRAFT, 2, text="Hej"), CHEF)
     assert move(scene, ticket, Wish(Move.RELEASE, 2), CHEF).ticket.state == "open"
 
 
@@ -86,8 +90,13 @@ def test_a_viewer_moves_nothing(scene: Scene, ticket: int) -> None:
 @pytest.mark.parametrize(
     ("wish", "says"),
     [
-        (Wish(Move.ANSWER, 1, text="  "), "needs its text"),
-        (Wish(Move.ANSWER, 1, text="a" * 20_001), "20001 characters"),
+        (Wish(Move.DRAFT, 1, text="  "), "needs its text"),
+        (Wish(Move.DRAFT, 1, text="a" * 20_001), "20001 characters"),
+        (Wish(Move.RETURN, 1), "needs a note"),
+        (Wish(Move.ASSIGN, 1, owner=" "), "needs an owner"),
+        (Wish(Move.SNOOZE, 1), "needs `until`"),
+        (Wish(Move.SNOOZE, 1, until=datetime(2020, 1, 1, tzinfo=UTC)), "needs `until`"),
+        (Wish(Move.DISMISS, 1, reason="whistleblowing"), "name it as `receiver`"),
         (Wish(Move.DISMISS, 1, reason="bored"), "no reason to dismiss"),
         (Wish(Move.DISMISS, 1), "no reason to dismiss"),
         (Wish(Move.DISMISS, 1, reason="other"), "needs a note"),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from service.domain.access import Person
 from service.domain.ticket import Move, Role
 from service.storage.repositories import replies, tickets
-from service.storage.tables import Review, Source, Ticket
+from service.storage.tables import Alert, Review, Source, Ticket
 from service.workflows.respond import Wish, make_move
 from service.workflows.verify import verify
-from tests.factories import Scene, make_review
+from tests.factories import Scene, answered, make_review
 
-ANNA = Person("anna", Role.RESPONDER)
+ANNA, CHEF = Person("anna", Role.RESPONDER), Person("chef", Role.APPROVER)
 TEXT = "Tack för att du berättar – vi ser över schemat."
 
 
@@ -34,8 +34,8 @@ def ticket_of(scene: Scene, review_id: str) -> Ticket:
 
 def answer(scene: Scene, review_id: str) -> None:
     ticket = ticket_of(scene, review_id)
-    make_move(scene.house.database, ticket.id, Wish(Move.CLAIM, None), ANNA, now=scene.clock())
-    make_move(scene.house.database, ticket.id, Wish(Move.ANSWER, None, text=TEXT), ANNA, now=scene.clock())
+    scene.clock.pass_time(hours=5)
+    answered(scene, ticket.id, ANNA, CHEF, TEXT)
     scene.clock.pass_time(hours=1)
 
 
@@ -88,3 +88,34 @@ def test_where_no_way_in_looks_again_a_claim_rests(scene: Scene, review_id: str)
     assert verify(scene.house.database, now=scene.clock()) == 0
     with scene.house.database.read() as session:
         assert [event.actor for event in tickets.events(session, ticket_of(scene, review_id).id)][-1] == "omdome"
+
+
+def told(scene: Scene, kind: str) -> int:
+    with scene.house.database.read() as session:
+        return session.scalar(select(func.count(Alert.id)).where(Alert.kind == kind)) or 0
+
+
+def test_a_reply_that_vanishes_is_told_once_and_may_be_claimed_again(scene: Scene, review_id: str) -> None:
+    answer(scene, review_id)
+    scene.site.answer(review_id, TEXT, scene.clock().date(), "HR")
+    scene.look()
+    scene.site.withdraw_answer(review_id)
+    scene.look()
+    scene.look()
+    assert told(scene, "reply_gone") == 1
+    ticket = ticket_of(scene, review_id)
+    shown = make_move(scene.house.database, ticket.id, Wish(Move.CLAIM, None), ANNA, now=scene.clock())
+    assert shown.ticket.state == "claimed"
+
+
+def test_a_reply_not_seen_in_a_week_is_back_in_the_queue_with_an_alert(scene: Scene, review_id: str) -> None:
+    answer(scene, review_id)
+    scene.clock.pass_time(days=6)
+    scene.look()
+    assert ticket_of(scene, review_id).state == "posted"
+    scene.clock.pass_time(days=2)
+    assert verify(scene.house.database, now=scene.clock()) == 0, "only a look that covers the review counts"
+    scene.look()
+    ticket = ticket_of(scene, review_id)
+    assert (ticket.state, ticket.owner, ticket.answered_at) == ("open", None, None)
+    assert told(scene, "reply_missing") == 1

@@ -1,0 +1,71 @@
+"""How an employer answers: what replies may say of it, who may approve what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from service.domain.calendar import WorkCalendar
+from service.domain.errors import InvalidInput, NotAllowed
+
+SECOND_READER_STARS = 2.0
+"""Up to so many stars nobody approves their own reply."""
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringRules:
+    """An employer's own. Routes and signature stand in drafts; `cooling_hours` before a low review is answered."""
+
+    hr_route: str = ""
+    anonymous_route: str = ""
+    signature: str = "HR"
+    cooling_hours: float = 4.0
+    sole_responder: bool = False
+    """One person answers alone: they approve their own reply on a later working day, and the event says so."""
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> AnsweringRules:
+        """From what is kept of an employer. Raises InvalidInput for a name or value that is none."""
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(set(kept) - known)
+        if unknown:
+            raise InvalidInput(f"{unknown[0][:40]!r} is no rule for answering: choose from {', '.join(sorted(known))}")
+        texts = [kept[name] for name in ("hr_route", "anonymous_route", "signature") if name in kept]
+        if any(not isinstance(text, str) or len(text) > LONGEST or not text.isprintable() for text in texts):
+            raise InvalidInput(f"routes and signature are printable texts of at most {LONGEST} characters")
+        if not 0 <= kept.get("cooling_hours", 0) <= 72:
+            raise InvalidInput("cooling_hours lies between 0 and 72")
+        return cls(**kept)
+
+    def kept(self) -> dict[str, Any]:
+        """What is kept of it."""
+        return asdict(self)
+
+
+def check_approver(
+    approver: str,
+    writer: str,
+    rating: float | None,
+    rules: AnsweringRules,
+    calendar: WorkCalendar,
+    *,
+    written_at: datetime,
+    now: datetime,
+) -> str | None:
+    """Whether somebody may approve a reply now; what to write down about it, if anything. Raises NotAllowed.
+
+    Nobody approves their own reply to one or two stars, but for the one who answers alone, on a later working day.
+    """
+    if approver != writer or rating is None or rating > SECOND_READER_STARS:
+        return None
+    if not rules.sole_responder:
+        raise NotAllowed("a reply to one or two stars is approved by somebody else than who wrote it")
+    opens = calendar.next_day_opening(written_at)
+    if now < opens:
+        raise NotAllowed(
+            f"alone, you approve your own reply on the next working day: from {calendar.local(opens):%Y-%m-%d %H:%M}"
+        )
+    return "sole responder: approved by who wrote it"

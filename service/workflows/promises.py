@@ -1,0 +1,102 @@
+"""Promises made in replies: written down with an owner and a day, kept or broken, and what may be told of it to all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from service.domain.access import Person
+from service.domain.errors import InvalidInput, MoveNotAllowed
+from service.domain.review import Theme
+from service.storage.repositories import employers, promises, tickets
+from service.storage.session import Database
+from service.storage.tables import Promise
+from service.texts import message, one_line
+
+FEWEST = 5
+"""A theme fewer people wrote about is not told: their colleagues could guess who."""
+PERIOD = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A promise to write down."""
+
+    theme: Theme
+    text: str
+    owner: str
+    due_on: date
+
+
+def make(database: Database, ticket_id: int, wanted: Wanted, person: Person, *, now: datetime) -> Promise:
+    """Write a promise of a ticket's reply down. Raises NotFound and InvalidInput."""
+    if wanted.due_on < now.date():
+        raise InvalidInput("a promise is due on a day to come")
+    with database.write() as session:
+        ticket = tickets.get(session, ticket_id)
+        made = promises.add(
+            session,
+            employer_id=ticket.employer_id,
+            ticket_id=ticket.id,
+            theme=wanted.theme.value,
+            text=one_line(wanted.text),
+            owner=one_line(wanted.owner),
+            due_on=wanted.due_on,
+            made_at=now,
+            made_by=person.name,
+        )
+        session.flush()
+        session.expunge(made)
+    return made
+
+
+def settle(database: Database, promise_id: int, *, kept: bool, measure: str | None, now: datetime) -> Promise:
+    """Say that a promise was kept, by which measure, or broken. Raises NotFound, MoveNotAllowed, InvalidInput."""
+    if kept and not (measure or "").strip():
+        raise InvalidInput("a promise is kept by something that was done: say what, in words everybody may read")
+    with database.write() as session:
+        promise = promises.get(session, promise_id)
+        if promise.state != "open":
+            raise MoveNotAllowed(f"promise {promise_id} is {promise.state} already")
+        promise.state = "kept" if kept else "broken"
+        promise.measure = one_line(measure) if measure else None
+        promise.settled_at = now
+        session.flush()
+        session.expunge(promise)
+    return promise
+
+
+def heard_and_done(database: Database, employer_id: int, language: str, *, now: datetime) -> list[str]:
+    """ "What we heard, what we did" of a year in lines of Markdown: themes that five or more wrote of, and what was done.
+
+    No review, nobody's words, no date of a review. Raises NotFound.
+    """
+    with database.read() as session:
+        name = employers.get(session, employer_id).name
+        heard = promises.heard(session, employer_id, (now - PERIOD).date())
+        held = promises.listed(session, employer_id=employer_id)
+        session.expunge_all()
+    return list(_lines(name, heard, list(held), language))
+
+
+def _lines(name: str, heard: dict[str, int], held: list[Promise], language: str) -> Iterator[str]:
+    yield f"# {message(language, 'heard.head', employer=one_line(name))}"
+    told = sorted(((count, theme) for theme, count in heard.items() if count >= FEWEST), reverse=True)
+    for count, theme in told:
+        yield ""
+        yield f"## {message(language, 'heard.theme', theme=message(language, f'theme.{theme}'), count=count)}"
+        mine = [promise for promise in held if promise.theme == theme]
+        yield from _promised(mine, language) if mine else (message(language, "heard.nothing"),)
+    if not told:
+        yield ""
+        yield message(language, "heard.few", fewest=FEWEST)
+
+
+def _promised(mine: list[Promise], language: str) -> Iterator[str]:
+    for promise in mine:
+        key = f"heard.{promise.state}"
+        done = f"{promise.settled_at:%Y-%m-%d}" if promise.settled_at else ""
+        yield "- " + message(
+            language, key, what=promise.text, measure=promise.measure or "", done=done, due=promise.due_on.isoformat()
+        )
