@@ -51,10 +51,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
     )
     op.create_index("ix_promise_employer", "promise", ["employer_id", "state", "due_on"], unique=False)
+    op.create_table(
+        "once",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("asked", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.String(length=100), nullable=False),
+        sa.Column("headers", JSON, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_once")),
+    )
 
 
 def downgrade() -> None:
     """Go down."""
+    op.drop_table("once")
     op.drop_index("ix_promise_employer", table_name="promise")
     op.drop_table("promise")
     op.drop_index("ix_draft_ticket_id", table_name="draft")

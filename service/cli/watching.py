@@ -237,7 +237,7 @@ def tickets(
     from service.workflows.respond import parse_state
 
     with house() as opened, opened.database.read() as session:
-        shown = stored.queue(session, limit=limit, states=[parse_state(state)])
+        shown = stored.queue(session, limit=limit, narrow=stored.Narrow(states=[parse_state(state)]))
         rows = [
             (
                 row.ticket.id,

@@ -9,6 +9,7 @@ from service.api.routers import (
     explanations,
     labels,
     ledger,
+    queue,
     reviews,
     rounds,
     sources,
@@ -16,5 +17,5 @@ from service.api.routers import (
 )
 
 api = APIRouter(prefix="/api/v1")
-for part in (employers, sources, rounds, ledger, reviews, explanations, labels, answering, tickets, audits):
+for part in (employers, sources, rounds, ledger, reviews, explanations, labels, answering, queue, tickets, audits):
     api.include_router(part.router)

@@ -6,20 +6,21 @@ import re
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 
 from service.api.cursors import cut, pack, unpack
 from service.api.deps import Reading, Responder, TheHouse, Viewer
+from service.api.once import OnceRoute
 from service.api.problems import documented
+from service.api.queue_view import view_of
 from service.api.schemas import EventOut, Events, MoveIn, TicketOut, Tickets
 from service.api.views import Id, ticket_out
 from service.domain.errors import Stale, VersionMissing
-from service.domain.ticket import State
 from service.storage.repositories import tickets
-from service.storage.repositories.tickets import Place
+from service.storage.repositories.tickets import Narrow, Place
 from service.workflows.respond import Wish, make_move, parse_move
 
-router = APIRouter(tags=["tickets"], prefix="/tickets")
+router = APIRouter(tags=["tickets"], prefix="/tickets", route_class=OnceRoute)
 ETAG: dict[int | str, dict[str, Any]] = {
     200: {
         "headers": {
@@ -31,22 +32,14 @@ ETAG: dict[int | str, dict[str, Any]] = {
 
 @router.get("", response_model=Tickets, responses=documented())
 def list_tickets(
-    _: Viewer,
     session: Reading,
-    state: State | None = None,
-    employer: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    view: Annotated[Narrow, Depends(view_of)],
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: str | None = None,
 ) -> Tickets:
-    """The queue, most pressing first: by priority, then due time."""
+    """The queue, most pressing first: by priority, then due time. It can be narrowed to nothing that speaks of a writer."""
     position = unpack(cursor, int, datetime, int)
-    rows = tickets.queue(
-        session,
-        limit=limit + 1,
-        states=[state.value] if state else [],
-        employer_id=employer,
-        after=Place(*position) if position else None,
-    )
+    rows = tickets.queue(session, limit=limit + 1, narrow=view, after=Place(*position) if position else None)
     shown, last = cut(rows, limit)
     return Tickets(
         items=[ticket_out(row) for row in shown],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound
@@ -15,6 +15,8 @@ from service.storage.bulk import core, insert_new
 from service.storage.tables import Employer, Reading, Review, Revision, Sighting, Ticket, TicketEvent
 
 UNANSWERED = ("open", "claimed", "drafted", "submitted", "approved", "snoozed")
+RUNNING = ("open", "claimed", "drafted", "submitted", "approved")
+"""States in which the clock runs."""
 SYSTEM = "omdome"
 """The actor of moves nobody makes by hand."""
 
@@ -63,20 +65,48 @@ def _shown() -> Select[Ticket, Review, Revision, Reading, Employer]:
     )
 
 
-def queue(
-    session: Session,
-    *,
-    limit: int,
-    states: Collection[str] = (),
-    employer_id: int | None = None,
-    after: Place | None = None,
-) -> list[Shown]:
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What a view of the queue is narrowed to; nothing of it speaks of the writer. `overdue_at`: due before then."""
+
+    states: Collection[str] = ()
+    employer_id: int | None = None
+    platform: str | None = None
+    owner: str | None = None
+    overdue_at: datetime | None = None
+    urgent: bool | None = None
+    theme: str | None = None
+    language: str | None = None
+    stars: tuple[float, float] | None = None
+    """From, and below."""
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """As SQL."""
+        equal = (
+            (Ticket.employer_id, self.employer_id),
+            (Review.platform, self.platform),
+            (Ticket.owner, self.owner),
+            (Reading.language, self.language),
+        )
+        yield from (column == value for column, value in equal if value is not None)
+        if self.states:
+            yield Ticket.state.in_(self.states)
+        if self.overdue_at is not None:
+            yield and_(Ticket.due_at < self.overdue_at, Ticket.state.in_(RUNNING))
+        if self.urgent is not None:
+            yield Ticket.rank == 0 if self.urgent else Ticket.rank > 0
+        if self.theme is not None:
+            yield cast(Reading.themes, String).contains(f'"theme": "{self.theme}"', autoescape=True)
+        if self.stars is not None:
+            yield and_(Revision.rating >= self.stars[0], Revision.rating < self.stars[1])
+
+
+EVERYTHING = Narrow()
+
+
+def queue(session: Session, *, limit: int, narrow: Narrow = EVERYTHING, after: Place | None = None) -> list[Shown]:
     """A page of the queue, most pressing first. Row comparison keeps it on the index at any depth."""
-    query = _shown().order_by(Ticket.rank, Ticket.due_at, Ticket.id).limit(limit)
-    if states:
-        query = query.where(Ticket.state.in_(states))
-    if employer_id is not None:
-        query = query.where(Ticket.employer_id == employer_id)
+    query = _shown().where(*narrow.conditions()).order_by(Ticket.rank, Ticket.due_at, Ticket.id).limit(limit)
     if after is not None:
         query = query.where(tuple_(Ticket.rank, Ticket.due_at, Ticket.id) > tuple_(after.rank, after.due_at, after.id))
     return [Shown(*row) for row in session.execute(query)]

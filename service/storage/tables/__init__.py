@@ -1,7 +1,7 @@
 """The tables, by the part of the way a datum is on."""
 
 from service.storage.base import Base
-from service.storage.tables.access import ApiKey, Heartbeat
+from service.storage.tables.access import ApiKey, Heartbeat, Once
 from service.storage.tables.alerts import Alert
 from service.storage.tables.audits import Snapshot
 from service.storage.tables.collection import Capture, CaptureBody, Employer, Look, Run, Source
@@ -25,6 +25,7 @@ __all__ = [
     "Host",
     "Label",
     "Look",
+    "Once",
     "Promise",
     "Reading",
     "Reply",

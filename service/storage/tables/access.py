@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.base import Base
@@ -22,6 +23,21 @@ class ApiKey(Base):
     digest: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class Once(Base):
+    """The answer to a request that carried an idempotency key; kept for a day."""
+
+    __tablename__ = "once"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Of the key and who sent it."""
+    asked: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    kind: Mapped[str] = mapped_column(String(100))
+    headers: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
 
 
 class Heartbeat(Base):

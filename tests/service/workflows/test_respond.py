@@ -26,7 +26,7 @@ def ticket(scene: Scene) -> int:
     """An open ticket."""
     scene.look()
     with scene.house.database.read() as session:
-        return tickets.queue(session, limit=1, states=[State.OPEN])[0].ticket.id
+        return tickets.queue(session, limit=1, narrow=tickets.Narrow(states=[State.OPEN]))[0].ticket.id
 
 
 def move(scene: Scene, ticket: int, wish: Wish, person: Person = ANNA) -> Shown:

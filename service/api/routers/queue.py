@@ -1,0 +1,114 @@
+"""The queue in other shapes: many tickets moved at once, a calendar of what is due, a table of the view."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.api.calendar_feed import calendar_of
+from service.api.deps import Reading, Responder, TheHouse
+from service.api.once import OnceRoute
+from service.api.problems import STATUS, documented
+from service.api.queue_view import view_of
+from service.api.views import PRIORITIES
+from service.domain.errors import OmdomeError
+from service.domain.ticket import Move
+from service.storage.repositories import tickets
+from service.storage.repositories.tickets import Narrow, Shown
+from service.texts import one_line
+from service.workflows.respond import Wish, make_move
+
+router = APIRouter(tags=["tickets"], prefix="/tickets", route_class=OnceRoute)
+MOST = 5_000
+"""Tickets of one table or calendar."""
+HEADS = ("id", "employer", "platform", "priority", "state", "owner", "due_at", "stars", "language", "themes", "reasons")
+DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+class BulkIn(BaseModel):
+    """What is done to up to a hundred tickets as they stand."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"ids": [1, 2], "move": "dismiss", "reason": "praise"}]}
+    )
+
+    ids: list[Annotated[int, Field(ge=1, le=2**31 - 1)]] = Field(min_length=1, max_length=100)
+    move: Literal["assign", "dismiss", "claim", "release"]
+    owner: str | None = Field(None, max_length=100)
+    reason: str | None = Field(None, max_length=40)
+    note: str | None = Field(None, max_length=700)
+
+
+class BulkResult(BaseModel):
+    """What became of one ticket."""
+
+    id: int
+    status: int
+    state: str | None
+    detail: str | None
+
+
+class BulkOut(BaseModel):
+    """A result for each, in the order asked."""
+
+    items: list[BulkResult]
+
+
+@router.post("/bulk", response_model=BulkOut, responses=documented())
+def move_many(person: Responder, wanted: BulkIn, house: TheHouse) -> BulkOut:
+    """Assign, claim, release or dismiss up to a hundred tickets; each succeeds or fails by itself."""
+    wish = Wish(Move(wanted.move), None, reason=wanted.reason, note=wanted.note, owner=wanted.owner)
+    items = []
+    for number in dict.fromkeys(wanted.ids):
+        try:
+            shown = make_move(house.database, number, wish, person, now=house.clock())
+            items.append(BulkResult(id=number, status=200, state=shown.ticket.state, detail=None))
+        except OmdomeError as problem:
+            status = next((code for kind, (code, _) in STATUS.items() if isinstance(problem, kind)), 422)
+            items.append(BulkResult(id=number, status=status, state=None, detail=str(problem)))
+    return BulkOut(items=items)
+
+
+@router.get("/due.ics", responses=documented(), response_class=Response)
+def calendar(session: Reading, view: Annotated[Narrow, Depends(view_of)], house: TheHouse) -> Response:
+    """The due times of the view as iCalendar (RFC 5545), without a word of any review."""
+    shown = tickets.queue(session, limit=MOST, narrow=view)
+    body = calendar_of(shown, house.settings.public_url, house.clock())
+    return Response(body, media_type="text/calendar; charset=utf-8")
+
+
+@router.get("/table.csv", responses=documented(), response_class=Response)
+def table(session: Reading, view: Annotated[Narrow, Depends(view_of)]) -> Response:
+    """The view as a table that spreadsheets open: no text of a review, nothing a spreadsheet would calculate."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(HEADS)
+    for shown in tickets.queue(session, limit=MOST, narrow=view):
+        writer.writerow(_tame(value) for value in _row(shown))
+    return Response(out.getvalue().encode("utf-8-sig", "replace"), media_type="text/csv; charset=utf-8")
+
+
+def _row(shown: Shown) -> tuple[object, ...]:
+    ticket, reading = shown.ticket, shown.reading
+    return (
+        ticket.id,
+        shown.employer.name,
+        shown.review.platform,
+        PRIORITIES[ticket.rank],
+        ticket.state,
+        ticket.owner,
+        ticket.due_at.isoformat(),
+        shown.revision.rating,
+        reading.language if reading else None,
+        " ".join(hit["theme"] for hit in reading.themes) if reading else "",
+        "; ".join(ticket.reasons),
+    )
+
+
+def _tame(value: object) -> str:
+    text = "" if value is None else one_line(str(value))
+    return f"'{text}" if text.startswith(DANGEROUS) else text
