@@ -25,7 +25,7 @@ BACKGROUND = 0.3
 FLAGGED = {"en": 0.003, "de": 0.09}
 """Share of real reviews that may be called urgent by what sounds like it. In English another 17 of a thousand say it
 outright, and 20 are as many as somebody will read. Of German we have two hundred items, too few to hold them to that."""
-RECALL = {"sv": 0.65, "fi": 0.60, "de": 0.90}
+RECALL = {"sv": 0.62, "fi": 0.60, "de": 0.90}
 """Share of the corpus' urgent items that a limit must find. A sixth of the corpus is urgent, of real reviews a
 fiftieth: where the corpus is large enough to tell, the limit is stricter, so that alarms are still read."""
 LARGEST_SHARE = {"en": 50_000, "de": 800, "sv": 4000}

@@ -51,6 +51,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
     )
     op.create_index("ix_promise_employer", "promise", ["employer_id", "state", "due_on"], unique=False)
+    op.add_column("api_key", sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("api_key", sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("api_key", sa.Column("employers", JSON, nullable=True))
     op.create_table(
         "once",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -67,6 +70,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go down."""
     op.drop_table("once")
+    op.drop_column("api_key", "employers")
+    op.drop_column("api_key", "last_used_at")
+    op.drop_column("api_key", "expires_at")
     op.drop_index("ix_promise_employer", table_name="promise")
     op.drop_table("promise")
     op.drop_index("ix_draft_ticket_id", table_name="draft")

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
+from service.api.scope import check_scope
 from service.bootstrap import House
 from service.domain.access import Person
 from service.domain.errors import NotAllowed, Unauthenticated
@@ -42,10 +43,14 @@ Reading = Annotated[Session, Depends(_reading, scope="function")]
 Writing = Annotated[Session, Depends(_writing, scope="function")]
 
 
-def _person(house: TheHouse, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Person:
+def _person(
+    request: Request, house: TheHouse, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+) -> Person:
     if given is None:
         raise Unauthenticated("a key is needed: send it as `Authorization: Bearer omd_…`")
-    return recognise(house.database, given.credentials, house.secret)
+    person = recognise(house.database, given.credentials, house.secret, now=house.clock())
+    check_scope(request, house, person)
+    return person
 
 
 Anyone = Annotated[Person, Depends(_person)]

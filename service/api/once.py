@@ -67,7 +67,7 @@ def _owner(house: House, request: Request) -> str | None:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not key:
         return None
-    return recognise(house.database, key, house.secret).name
+    return recognise(house.database, key, house.secret, now=house.clock()).name
 
 
 def _kept(house: House, name: str) -> tuple[str, int, bytes, str, dict[str, str]] | None:

@@ -18,6 +18,12 @@ class Person:
 
     name: str
     role: Role
+    employers: frozenset[int] | None = None
+    """The only employers the key reaches; None: all."""
+
+    def reaches(self, employer_id: int) -> bool:
+        """Whether this person has to do with an employer at all."""
+        return self.employers is None or employer_id in self.employers
 
 
 def new_key() -> str:

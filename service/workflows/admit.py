@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.access import Person, key_digest, new_key
@@ -13,13 +14,40 @@ from service.storage.session import Database
 FIRST = "admin"
 
 
-def add_key(database: Database, name: str, role: Role, secret: str, *, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a key reaches: until when, and which employers; None: without end, and all."""
+
+    expires_at: datetime | None = None
+    employers: frozenset[int] | None = None
+
+
+UNBOUND = Bounds()
+
+
+def add_key(database: Database, name: str, role: Role, secret: str, *, now: datetime, bounds: Bounds = UNBOUND) -> str:
     """A new key, to be shown this once. Raises Conflict when the name is taken, InvalidInput when it is no name."""
     if not name.strip() or len(name) > 100 or not name.isprintable():
         raise InvalidInput(f"{name[:40]!r} cannot name a key: use 1 to 100 printable characters")
     key = new_key()
     with database.write() as session:
-        keys.add(session, name.strip(), role.name.lower(), key_digest(key, secret), now)
+        keys.add(
+            session,
+            name.strip(),
+            role.name.lower(),
+            key_digest(key, secret),
+            now,
+            expires_at=bounds.expires_at,
+            employers=sorted(bounds.employers) if bounds.employers is not None else None,
+        )
+    return key
+
+
+def rotate_key(database: Database, name: str, secret: str) -> str:
+    """A new secret for a key, to be shown this once; the old one ends at once. Raises NotFound."""
+    key = new_key()
+    with database.write() as session:
+        keys.rotate(session, name, key_digest(key, secret))
     return key
 
 
@@ -33,13 +61,18 @@ def first_key(database: Database, secret: str, *, now: datetime) -> str | None:
         return key
 
 
-def recognise(database: Database, key: str, secret: str) -> Person:
-    """Who a key belongs to. Raises Unauthenticated; the message is the same for unknown and revoked."""
+def recognise(database: Database, key: str, secret: str, *, now: datetime) -> Person:
+    """Who a key belongs to. Raises Unauthenticated; the message is the same for unknown, expired and revoked."""
     with database.read() as session:
-        found = keys.by_digest(session, key_digest(key, secret))
+        found = keys.by_digest(session, key_digest(key, secret), now)
     if found is None:
         raise Unauthenticated("the key is not valid: send one as `Authorization: Bearer omd_…`")
-    return Person(found.name, Role.parse(found.role))
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if found.last_used_at != hour:
+        with database.write() as session:
+            keys.used(session, found.id, hour)
+    employers = frozenset(found.employers) if found.employers is not None else None
+    return Person(found.name, Role.parse(found.role), employers)
 
 
 def revoke_key(database: Database, name: str, *, now: datetime) -> None:

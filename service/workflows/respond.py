@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from service.domain.access import Person
 from service.domain.answering import AnsweringRules, check_approver
 from service.domain.calendar import WorkCalendar
-from service.domain.errors import InvalidInput, Stale
+from service.domain.errors import InvalidInput, NotFound, Stale
 from service.domain.identity import reply_digest
 from service.domain.ticket import (
     BY_PEOPLE,
@@ -86,6 +86,8 @@ def make_move(
     with database.write() as session:
         shown = tickets.shown(session, ticket_id)
         ticket = shown.ticket
+        if not person.reaches(ticket.employer_id):
+            raise NotFound(f"there is no ticket {ticket_id}")
         to = after(wish.move, State(ticket.state))
         check_actor(wish.move, person.role, person.name, ticket.owner)
         if wish.version is not None and wish.version != ticket.version:

@@ -23,6 +23,11 @@ class ApiKey(Base):
     digest: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    """To the hour: more would be a record of somebody's day."""
+    employers: Mapped[list[Any] | None]
+    """The only employers it reaches; none: all."""
 
 
 class Once(Base):
