@@ -147,7 +147,7 @@ def europe(data: Path) -> tuple[dict, dict, list[str]]:
 
     def fit(take: np.ndarray) -> np.ndarray:
         some = take[owner]
-        weight = np.concatenate([np.ones(take.sum()), np.full(some.sum(), 0.3), np.ones(len(own))])
+        weight = np.concatenate([np.ones(take.sum()), np.full(some.sum(), 0.3), np.full(len(own), 0.3)])
         return fitting.labelled(
             vstack([x[take], w[some], o]).tocsr(), np.concatenate([negative[take], blame[some], unhappy]), weight
         )

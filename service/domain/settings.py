@@ -65,6 +65,12 @@ class Settings(BaseModel):
     slack_webhook: SecretStr | None = Field(
         None, description="address of a Slack incoming webhook; needed by the channel `slack`"
     )
+    webhook_url: SecretStr | None = Field(
+        None, description="address that gets every alert as a signed Standard Webhook; needed by the channel `webhook`"
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="what those are signed with: `whsec_` and 24 to 64 bytes in base64"
+    )
     alert_review_text: bool = Field(
         False, description="put review text into alerts (a channel is a second, unmanaged copy)"
     )
