@@ -29,6 +29,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
+    op.create_index("ix_ticket_order", "ticket", ["rank", "due_at", "id"], unique=False)
     op.create_index("ix_draft_ticket_id", "draft", ["ticket_id"], unique=False)
     op.create_table(
         "promise",
@@ -77,6 +78,7 @@ def downgrade() -> None:
     op.drop_table("promise")
     op.drop_index("ix_draft_ticket_id", table_name="draft")
     op.drop_table("draft")
+    op.drop_index("ix_ticket_order", table_name="ticket")
     op.drop_column("ticket", "snoozed_until")
     op.drop_column("ticket", "snoozed_at")
     op.drop_column("employer", "answering")

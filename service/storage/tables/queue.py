@@ -20,6 +20,7 @@ class Ticket(Base):
     __table_args__ = (
         UniqueConstraint("review_id"),
         Index("ix_ticket_queue", "employer_id", "rank", "due_at", "id"),
+        Index("ix_ticket_order", "rank", "due_at", "id"),
         Index("ix_ticket_open", "rank", "due_at", "id", postgresql_where=OPEN_QUEUE, sqlite_where=OPEN_QUEUE),
     )
 
