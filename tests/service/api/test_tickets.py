@@ -72,7 +72,7 @@ def test_no_answer_holds_title_place_or_tenure_of_a_writer(collected: Scene) -> 
 
 def test_the_moves_of_a_ticket_over_http(collected: Scene) -> None:
     api, key = collected.api(), collected.key(Role.RESPONDER)
-    path = f"/api/v1/tickets/{queue(collected, state='open')['items'][0]['id']}"
+    path = f"/api/v1/tickets/{queue(collected, state='open', language='sv')['items'][0]['id']}"
     claimed = api.post(f"{path}/claim", headers={**key, "If-Match": '"1"'})
     assert (claimed.status_code, claimed.headers["etag"], claimed.json()["state"]) == (200, '"2"', "claimed")
     collected.clock.pass_time(hours=5)

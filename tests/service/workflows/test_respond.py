@@ -23,10 +23,10 @@ GUEST = Person("guest", Role.VIEWER)
 
 @pytest.fixture
 def ticket(scene: Scene) -> int:
-    """An open ticket."""
+    """An open ticket of a Swedish review."""
     scene.look()
     with scene.house.database.read() as session:
-        return tickets.queue(session, limit=1, narrow=tickets.Narrow(states=[State.OPEN]))[0].ticket.id
+        return tickets.queue(session, limit=1, narrow=tickets.Narrow(states=[State.OPEN], language="sv"))[0].ticket.id
 
 
 def move(scene: Scene, ticket: int, wish: Wish, person: Person = ANNA) -> Shown:
