@@ -121,7 +121,7 @@ def _laid(texts: Sequence[Sequence[str | None]]) -> tuple[_Buffer, _Segments]:
 
 
 def _lowered(text: str) -> bytes:
-    lowered = text.lower()
+    lowered = " ".join(text.lower().split())  # how it was spaced and broken into lines tells nothing
     if not lowered.isascii():
         lowered = lowered.translate(_QUOTES)
     return lowered.encode("utf-8", "replace")
