@@ -29,6 +29,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
+    op.drop_index("ix_ticket_open", table_name="ticket")
+    op.create_index("ix_ticket_state", "ticket", ["state", "rank", "due_at", "id"], unique=False)
     op.create_index("ix_ticket_order", "ticket", ["rank", "due_at", "id"], unique=False)
     op.create_index("ix_draft_ticket_id", "draft", ["ticket_id"], unique=False)
     op.create_table(
@@ -79,6 +81,15 @@ def downgrade() -> None:
     op.drop_index("ix_draft_ticket_id", table_name="draft")
     op.drop_table("draft")
     op.drop_index("ix_ticket_order", table_name="ticket")
+    op.drop_index("ix_ticket_state", table_name="ticket")
+    op.create_index(
+        "ix_ticket_open",
+        "ticket",
+        ["rank", "due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('open', 'claimed')"),
+        sqlite_where=sa.text("state IN ('open', 'claimed')"),
+    )
     op.drop_column("ticket", "snoozed_until")
     op.drop_column("ticket", "snoozed_at")
     op.drop_column("employer", "answering")

@@ -89,7 +89,9 @@ class Narrow:
             (Reading.language, self.language),
         )
         yield from (column == value for column, value in equal if value is not None)
-        if self.states:
+        if len(self.states) == 1:
+            yield Ticket.state == next(iter(self.states))  # said so, the index has the order too
+        elif self.states:
             yield Ticket.state.in_(self.states)
         if self.overdue_at is not None:
             yield and_(Ticket.due_at < self.overdue_at, Ticket.state.in_(RUNNING))

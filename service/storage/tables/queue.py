@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.base import Base
-
-OPEN_QUEUE = text("state IN ('open', 'claimed')")
 
 
 class Ticket(Base):
@@ -21,7 +19,7 @@ class Ticket(Base):
         UniqueConstraint("review_id"),
         Index("ix_ticket_queue", "employer_id", "rank", "due_at", "id"),
         Index("ix_ticket_order", "rank", "due_at", "id"),
-        Index("ix_ticket_open", "rank", "due_at", "id", postgresql_where=OPEN_QUEUE, sqlite_where=OPEN_QUEUE),
+        Index("ix_ticket_state", "state", "rank", "due_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
