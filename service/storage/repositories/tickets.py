@@ -80,6 +80,11 @@ class Narrow:
     stars: tuple[float, float] | None = None
     """From, and below."""
 
+    @property
+    def of_the_review(self) -> bool:
+        """Whether more than the ticket itself has to be looked at."""
+        return any(value is not None for value in (self.platform, self.language, self.theme, self.stars))
+
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """As SQL."""
         equal = (
@@ -107,10 +112,22 @@ EVERYTHING = Narrow()
 
 
 def queue(session: Session, *, limit: int, narrow: Narrow = EVERYTHING, after: Place | None = None) -> list[Shown]:
-    """A page of the queue, most pressing first. Row comparison keeps it on the index at any depth."""
-    query = _shown().where(*narrow.conditions()).order_by(Ticket.rank, Ticket.due_at, Ticket.id).limit(limit)
+    """A page of the queue, most pressing first. Row comparison keeps it on the index at any depth.
+
+    The page is found among tickets alone, and joined afterwards: PostgreSQL thinks that a row comparison leaves one row,
+    and would join and sort the whole rest of the queue.
+    """
+    place = (Ticket.rank, Ticket.due_at, Ticket.id)
+    page = select(Ticket.id).where(*narrow.conditions()).order_by(*place).limit(limit)
+    if narrow.of_the_review:
+        page = (
+            page.join(Review, Review.id == Ticket.review_id)
+            .join(Revision, (Revision.review_id == Review.id) & (Revision.number == Review.revision_number))
+            .outerjoin(Reading, Reading.revision_id == Revision.id)
+        )
     if after is not None:
-        query = query.where(tuple_(Ticket.rank, Ticket.due_at, Ticket.id) > tuple_(after.rank, after.due_at, after.id))
+        page = page.where(tuple_(*place) > tuple_(after.rank, after.due_at, after.id))
+    query = _shown().where(Ticket.id.in_(select(page.subquery().c.id))).order_by(*place)
     return [Shown(*row) for row in session.execute(query)]
 
 
