@@ -34,8 +34,9 @@ from service.workflows.cycle import Post, Round
 from service.workflows.dropping import Dropped, Folder, sweep
 from service.workflows.erase import Erasure, erase_review, find
 from service.workflows.importing import Imported, SavedPage, import_pages
-from service.workflows.intake import MAIL, blank, know_recipes
+from service.workflows.intake import MAIL, blank
 from service.workflows.mailbox import read_mailbox, reader
+from service.workflows.platforms import know_recipes
 from service.workflows.retain import Retained, retain
 from service.workflows.rounds import open_due
 from service.workflows.turns import SharedTurns

@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from service.answering.parts import LANGUAGES, rule
 from service.answering.sameness import alike, identical
-from service.domain.review import ReviewText
+from service.domain.review import LOW_STARS, ReviewText
 from service.understanding.language import recognise
 from service.understanding.words import Field, cut_out, lay_out, sentences
 
 COOLING_HOURS = 4
-COOLED_STARS = 2.0
 MOST_IDENTICAL = 3
 """As many identical replies may stand; the fourth is copy-paste for all the world to see."""
 LONG_WHERE_UNKNOWN = 1_000
@@ -135,7 +134,7 @@ def _whole(field: Field, context: Context) -> Iterator[Finding]:
         yield Finding("identical", Severity.BLOCK, 0, 0)
     elif alike(text, context.others):
         yield Finding("alike", Severity.WARN, 0, 0)
-    hot = context.rating is not None and context.rating <= COOLED_STARS
+    hot = context.rating is not None and context.rating <= LOW_STARS
     if hot and context.now < context.since + timedelta(hours=context.cooling_hours):
         yield Finding("cooling", Severity.BLOCK, 0, 0)
 

@@ -1,7 +1,7 @@
 """`Idempotency-Key`: a request that is sent again within a day is answered as it was, and not done again.
 
 Per draft-ietf-httpapi-idempotency-key-header. The key belongs to who sent it and to what was sent: with another body it is
-refused.
+refused; while the first is still being answered the second is told to wait.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from starlette.concurrency import run_in_threadpool
 
 from service.api.deps import get_house
 from service.bootstrap import House
-from service.domain.errors import InvalidInput
+from service.domain.errors import Conflict, InvalidInput
 from service.storage.repositories import onces
+from service.storage.tables import Once
 from service.workflows.admit import recognise
 
 HEADER = "Idempotency-Key"
@@ -53,14 +54,24 @@ async def _once(request: Request, key: str, handle: Handler) -> Response:
     if owner is None:
         return await handle(request)  # which says why nobody is let in
     name = _digest(owner, key)
-    kept = await run_in_threadpool(_kept, house, name)
+    kept = await run_in_threadpool(_begin, house, name, asked)
     if kept is not None:
-        if kept[0] != asked:
-            raise InvalidInput(f"this {HEADER} was used for another request: take a new one")
-        return Response(kept[2], kept[1], {"Content-Type": kept[3], "Idempotency-Replayed": "true", **kept[4]})
-    answer = await handle(request)
-    await run_in_threadpool(_keep, house, name, asked, answer)
+        return _again(kept, asked)
+    try:
+        answer = await handle(request)
+    except BaseException:
+        await run_in_threadpool(_let_go, house, name)
+        raise
+    await run_in_threadpool(_keep, house, name, answer)
     return answer
+
+
+def _again(kept: Once, asked: str) -> Response:
+    if kept.asked != asked:
+        raise InvalidInput(f"this {HEADER} was used for another request: take a new one")
+    if kept.status == onces.UNDER_WAY:
+        raise Conflict(f"the request with this {HEADER} is still being answered: ask again in a moment")
+    return Response(kept.body, kept.status, {"Content-Type": kept.kind, "Idempotency-Replayed": "true", **kept.headers})
 
 
 def _owner(house: House, request: Request) -> str | None:
@@ -70,16 +81,21 @@ def _owner(house: House, request: Request) -> str | None:
     return recognise(house.database, key, house.secret, now=house.clock()).name
 
 
-def _kept(house: House, name: str) -> tuple[str, int, bytes, str, dict[str, str]] | None:
-    with house.database.read() as session:
-        return onces.get(session, name, house.clock() - KEPT)
+def _begin(house: House, name: str, asked: str) -> Once | None:
+    with house.database.write() as session:
+        return onces.begin(session, name, asked, house.clock(), KEPT)
 
 
-def _keep(house: House, name: str, asked: str, answer: Response) -> None:
+def _let_go(house: House, name: str) -> None:
+    with house.database.write() as session:
+        onces.let_go(session, name)
+
+
+def _keep(house: House, name: str, answer: Response) -> None:
     headers = {"ETag": answer.headers["etag"]} if "etag" in answer.headers else {}
     kind = answer.headers.get("content-type", "application/json")
     with house.database.write() as session:
-        onces.keep(session, name, asked, answer.status_code, bytes(answer.body), kind, headers, house.clock(), KEPT)
+        onces.keep(session, name, answer.status_code, bytes(answer.body), kind, headers)
 
 
 def _digest(*parts: str) -> str:

@@ -9,9 +9,8 @@ from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.errors import InvalidInput, NotAllowed
+from service.domain.review import LOW_STARS
 
-SECOND_READER_STARS = 2.0
-"""Up to so many stars nobody approves their own reply."""
 LONGEST = 200
 
 
@@ -59,7 +58,7 @@ def check_approver(
 
     Nobody approves their own reply to one or two stars, but for the one who answers alone, on a later working day.
     """
-    if approver != writer or rating is None or rating > SECOND_READER_STARS:
+    if approver != writer or rating is None or rating > LOW_STARS:
         return None
     if not rules.sole_responder:
         raise NotAllowed("a reply to one or two stars is approved by somebody else than who wrote it")

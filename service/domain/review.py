@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+LOW_STARS = 2.0
+"""Up to so many stars a review is a complaint whatever its text: it wants an answer, time to cool and a second reader."""
 TEXT_FIELDS = ("title", "pros", "cons", "advice", "text")
 
 

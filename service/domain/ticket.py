@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum, StrEnum
 
 from service.domain.errors import InvalidInput, MoveNotAllowed, NotAllowed
+from service.domain.review import LOW_STARS
 
 
 class State(StrEnum):
@@ -119,7 +120,7 @@ def rank(urgent: Sequence[str], tone: str, rating: float | None) -> Rank:
     """Where a review stands in line: urgent matters first whatever the stars, then negative ones."""
     if urgent:
         return Rank.URGENT
-    negative = tone == "neg" or (rating is not None and rating <= 2)
+    negative = tone == "neg" or (rating is not None and rating <= LOW_STARS)
     return Rank.NEGATIVE if negative else Rank.OTHER
 
 

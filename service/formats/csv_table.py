@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from service.texts import message, one_line
+from service.texts import cell, message
 
-DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""First characters that make a spreadsheet take a text for a formula; the wide ones in East Asian settings."""
 Say = Callable[..., str]
 
 
@@ -50,9 +48,7 @@ def _cell(value: object, language: str) -> str:
     if isinstance(value, (int, float)):
         text = f"{value:z.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         return text.replace(".", ",") if language == "sv" else text
-    raw = str(value)
-    text = one_line(raw)
-    return f"'{text}" if text.startswith(DANGEROUS) or raw.startswith(("\t", "\r")) else text
+    return cell(str(value))
 
 
 def _rows(snapshot: Mapping[str, Any], say: Say) -> Iterator[Row]:

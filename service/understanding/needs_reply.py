@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from service.domain.review import ReviewText, Urgency
+from service.domain.review import LOW_STARS, ReviewText, Urgency
 from service.understanding.stars import Verdict
 from service.understanding.tone import cuts, reply_from, text_tones
 from service.understanding.words import Field
@@ -20,7 +20,6 @@ class Thresholds:
     cons: float
 
 
-LOW_STARS = 2.0
 MIDDLE_BELOW = 3.5
 """Three stars, on scales that were mapped to ours too: above two, below three and a half."""
 

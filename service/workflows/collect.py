@@ -28,7 +28,8 @@ from service.domain.ports import Clock
 from service.storage.repositories import sources
 from service.storage.session import Database
 from service.workflows.course import Course, Opening, Report, close_run, resume
-from service.workflows.intake import GOOD, Arrival, Desk, Intake, next_way, platform_named, take_in
+from service.workflows.intake import GOOD, Arrival, Desk, Intake, take_in
+from service.workflows.platforms import next_way, platform_named
 
 VERDICTS: dict[type[FetchError], str] = {
     RobotsForbid: "forbidden",

@@ -16,8 +16,9 @@ from service.storage.repositories.reviews import Origin, Tally
 from service.storage.session import Database
 from service.storage.tables import Source
 from service.workflows import ledger
-from service.workflows.intake import GOOD, Arrival, Desk, Intake, is_verified, known_platform, read_kept, shows_all
+from service.workflows.intake import GOOD, Arrival, Desk, Intake, read_kept
 from service.workflows.late import Late
+from service.workflows.platforms import is_verified, known_platform, shows_all
 
 OLD_NEWS = timedelta(days=30)
 """What was written this long before we began to look is history whenever it turns up, and raises no alert."""

@@ -17,7 +17,7 @@ from service.storage.repositories import heartbeats, life, looks, runs, sources
 from service.storage.session import Database
 from service.storage.tables import Employer, Run, Source
 from service.understanding import why_not
-from service.workflows.intake import next_way
+from service.workflows.platforms import next_way
 
 SCHEDULER = "scheduler"
 SILENT_AFTER = timedelta(minutes=2)

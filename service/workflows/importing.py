@@ -12,18 +12,8 @@ from service.storage.repositories import employers, sources
 from service.storage.repositories.reviews import Tally
 from service.storage.session import Database
 from service.workflows.course import Course, close_run, open_run, resume
-from service.workflows.intake import (
-    FIELDS,
-    GOOD,
-    Arrival,
-    Desk,
-    audience_of,
-    known_platform,
-    known_platforms,
-    pieces,
-    platform_of,
-    take_in,
-)
+from service.workflows.intake import FIELDS, GOOD, Arrival, Desk, pieces, take_in
+from service.workflows.platforms import audience_of, known_platform, known_platforms, platform_of
 
 COLUMN_FIELDS = (*FIELDS, "responses.text", "responses.published_on")
 """What a column of a table may be said to hold."""

@@ -8,19 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 import scrapers
-from scrapers import recipes, recognise
-from scrapers.contract import Audience, Page, Platform, Review, Unreadable, Verdict
-from scrapers.incoming import blanked, file_parsers, is_sparse, opened, read_file
+from scrapers import recipes
+from scrapers.contract import Page, Review, Unreadable, Verdict
+from scrapers.incoming import blanked, file_parsers, is_sparse, opened
 from scrapers.incoming import pieces as pieces  # for importing, which does not know the library
 from scrapers.quality import Quality, judge
-from scrapers.reading import Document
-from service.domain.errors import InvalidInput
 from service.domain.identity import content_digest, fingerprint, identity, reply_digest
 from service.domain.review import TEXT_FIELDS
 from service.storage.repositories import captures, held, life, looks, reviews, runs
@@ -258,67 +255,6 @@ def _declared(page: Page) -> dict[str, Any]:
         "declared_distribution": distribution,
         "declared_subratings": dict(page.declared_subratings),
     }
-
-
-def know_recipes(folder: Path | None) -> None:
-    """Read the operator's own sites from a folder. Raises InvalidInput for a recipe that cannot be used."""
-    recipes.use_folder(folder)
-    try:
-        recipes.known_platforms()
-    except recipes.RecipeError as problem:
-        raise InvalidInput(str(problem)) from None
-
-
-def platform_named(slug: str) -> Platform:
-    """A platform we have a parser for. Raises KeyError."""
-    return recipes.known_platforms()[slug]
-
-
-def is_verified(slug: str) -> bool:
-    """Whether a parser was checked on a real page."""
-    platform = recipes.known_platforms().get(slug)
-    return platform is not None and platform.facts.verified
-
-
-def shows_all(slug: str) -> bool:
-    """Whether paging through a platform's list reaches every review, so that a missing one is gone."""
-    platform = recipes.known_platforms().get(slug)
-    return platform is not None and platform.facts.whole_list
-
-
-def next_way(slug: str) -> str:
-    """The best lawful way in to a platform that is not fetching its pages, in words."""
-    platform = recipes.known_platforms().get(slug)
-    ways = platform.facts.ways_in if platform else ()
-    return next((way for way in ways if "scraping" not in way), "saved page")
-
-
-def known_platform(slug: str) -> str | None:
-    """The slug when we have a parser for it; a source of an unknown platform is told from each page."""
-    return slug if slug in recipes.known_platforms() else None
-
-
-def known_platforms() -> list[str]:
-    """The slugs of all platforms we have a parser for."""
-    return list(recipes.known_platforms())
-
-
-def platform_of(content: bytes) -> str | None:
-    """The platform a file is from, told from its content alone; None when it is none we know or cannot be read."""
-    try:
-        came = opened(content)
-        if came.kind is not None:
-            return read_file(came.kind, came.content).platform
-        found = recognise.platform_of(Document(came.content), recipes.known_platforms().values())
-    except Unreadable:
-        return None
-    return found.facts.slug if found else None
-
-
-def audience_of(slug: str) -> str:
-    """Who writes on a platform; employees where we do not know it."""
-    platform = recipes.known_platforms().get(slug)
-    return (platform.facts.audience if platform else Audience.EMPLOYEE).value
 
 
 def _parsers() -> set[str]:

@@ -15,7 +15,8 @@ from service.storage.repositories.reviews import Tally
 from service.storage.session import Database
 from service.workflows.course import Course, Opening, Report, close_run
 from service.workflows.importing import SavedPage, import_pages
-from service.workflows.intake import MAIL, platform_of
+from service.workflows.intake import MAIL
+from service.workflows.platforms import platform_of
 
 Reads = Callable[[MailboxAddress, Place], Iterator[Mail]]
 """How mails are had: `new_mails` with the password and the allowed hosts filled in."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from service.domain.access import Person
-from service.domain.errors import InvalidInput, MoveNotAllowed
+from service.domain.errors import InvalidInput, MoveNotAllowed, NotFound
 from service.domain.review import Theme
 from service.storage.repositories import employers, promises, tickets
 from service.storage.session import Database
@@ -35,7 +35,9 @@ def make(database: Database, ticket_id: int, wanted: Wanted, person: Person, *, 
         raise InvalidInput("a promise is due on a day to come")
     with database.write() as session:
         ticket = tickets.get(session, ticket_id)
-        made = promises.add(
+        if not person.reaches(ticket.employer_id):
+            raise NotFound(f"there is no ticket {ticket_id}")
+        return promises.add(
             session,
             employer_id=ticket.employer_id,
             ticket_id=ticket.id,
@@ -46,24 +48,22 @@ def make(database: Database, ticket_id: int, wanted: Wanted, person: Person, *, 
             made_at=now,
             made_by=person.name,
         )
-        session.flush()
-        session.expunge(made)
-    return made
 
 
-def settle(database: Database, promise_id: int, *, kept: bool, measure: str | None, now: datetime) -> Promise:
+def settle(
+    database: Database, promise_id: int, person: Person, *, kept: bool, measure: str | None, now: datetime
+) -> Promise:
     """Say that a promise was kept, by which measure, or broken. Raises NotFound, MoveNotAllowed, InvalidInput."""
     if kept and not (measure or "").strip():
         raise InvalidInput("a promise is kept by something that was done: say what, in words everybody may read")
     with database.write() as session:
         promise = promises.get(session, promise_id)
-        if promise.state != "open":
+        if not person.reaches(promise.employer_id):
+            raise NotFound(f"there is no promise {promise_id}")
+        told = one_line(measure) if measure else None
+        if not promises.settle(session, promise_id, state="kept" if kept else "broken", measure=told, settled_at=now):
             raise MoveNotAllowed(f"promise {promise_id} is {promise.state} already")
-        promise.state = "kept" if kept else "broken"
-        promise.measure = one_line(measure) if measure else None
-        promise.settled_at = now
-        session.flush()
-        session.expunge(promise)
+        session.refresh(promise)
     return promise
 
 
@@ -76,7 +76,6 @@ def heard_and_done(database: Database, employer_id: int, language: str, *, now: 
         name = employers.get(session, employer_id).name
         heard = promises.heard(session, employer_id, (now - PERIOD).date())
         held = promises.listed(session, employer_id=employer_id)
-        session.expunge_all()
     return list(_lines(name, heard, list(held), language))
 
 

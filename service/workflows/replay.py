@@ -21,7 +21,8 @@ from service.storage.repositories.held import Held
 from service.storage.repositories.reviews import Origin, Record
 from service.storage.session import Database
 from service.storage.tables import Revision
-from service.workflows.intake import GOOD, RECOGNISER, Arrival, Desk, known_platform, records_of, understood
+from service.workflows.intake import GOOD, RECOGNISER, Arrival, Desk, records_of, understood
+from service.workflows.platforms import known_platform
 
 BATCH = 50
 

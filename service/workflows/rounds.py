@@ -29,7 +29,8 @@ from service.storage.repositories import captures, employers, outbox, rounds
 from service.storage.session import Database
 from service.storage.tables import CollectionRound, Employer, Review, Source
 from service.workflows.health import FINE, SourceHealth, source_health
-from service.workflows.intake import GOOD, known_platform, platform_named
+from service.workflows.intake import GOOD
+from service.workflows.platforms import known_platform, platform_named
 
 BEGINS = 60
 """Characters of a review that are shown so that it can be recognised on the page."""

@@ -13,7 +13,8 @@ from service.domain.schedule import DEFAULT, Timetable
 from service.storage.repositories import employers, sources
 from service.storage.session import Database
 from service.storage.tables import Source
-from service.workflows.intake import MAIL, audience_of, known_platform, known_platforms
+from service.workflows.intake import MAIL
+from service.workflows.platforms import audience_of, known_platform, known_platforms
 
 MAIL_SCHEDULE = "every 1h"
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from service.api.deps import Admin, Reading, TheHouse, Viewer, Writing
 from service.api.problems import documented
-from service.api.schemas import EmployerIn, EmployerOut, Employers, Thresholds
 from service.api.views import Id
+from service.api.watch_schemas import EmployerIn, EmployerOut, Employers, Thresholds
 from service.domain.calendar import WorkCalendar
 from service.storage.repositories import employers
 from service.workflows.thresholds import checked, set_own

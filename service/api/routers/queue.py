@@ -19,14 +19,13 @@ from service.domain.errors import OmdomeError
 from service.domain.ticket import Move
 from service.storage.repositories import tickets
 from service.storage.repositories.tickets import Narrow, Shown
-from service.texts import one_line
+from service.texts import cell
 from service.workflows.respond import Wish, make_move
 
 router = APIRouter(tags=["tickets"], prefix="/tickets", route_class=OnceRoute)
 MOST = 5_000
 """Tickets of one table or calendar."""
 HEADS = ("id", "employer", "platform", "priority", "state", "owner", "due_at", "stars", "language", "themes", "reasons")
-DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class BulkIn(BaseModel):
@@ -58,7 +57,7 @@ class BulkOut(BaseModel):
     items: list[BulkResult]
 
 
-@router.post("/bulk", response_model=BulkOut, responses=documented())
+@router.post("/bulk", response_model=BulkOut, responses=documented(409))
 def move_many(person: Responder, wanted: BulkIn, house: TheHouse) -> BulkOut:
     """Assign, claim, release or dismiss up to a hundred tickets; each succeeds or fails by itself."""
     wish = Wish(Move(wanted.move), None, reason=wanted.reason, note=wanted.note, owner=wanted.owner)
@@ -88,7 +87,7 @@ def table(session: Reading, view: Annotated[Narrow, Depends(view_of)]) -> Respon
     writer = csv.writer(out)
     writer.writerow(HEADS)
     for shown in tickets.queue(session, limit=MOST, narrow=view):
-        writer.writerow(_tame(value) for value in _row(shown))
+        writer.writerow("" if value is None else cell(str(value)) for value in _row(shown))
     return Response(out.getvalue().encode("utf-8-sig", "replace"), media_type="text/csv; charset=utf-8")
 
 
@@ -107,8 +106,3 @@ def _row(shown: Shown) -> tuple[object, ...]:
         " ".join(hit["theme"] for hit in reading.themes) if reading else "",
         "; ".join(ticket.reasons),
     )
-
-
-def _tame(value: object) -> str:
-    text = "" if value is None else one_line(str(value))
-    return f"'{text}" if text.startswith(DANGEROUS) else text

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from service.api.cursors import cut, pack, unpack_id
 from service.api.deps import Admin, Reading, Responder, TheHouse, Viewer, Writing
 from service.api.problems import documented
-from service.api.schemas import Collected, RunOut, Runs, SourceIn, SourceOut, Sources
 from service.api.views import Id
+from service.api.watch_schemas import Collected, RunOut, Runs, SourceIn, SourceOut, Sources
 from service.storage.repositories import runs, sources
 from service.workflows.watch import add_source as watch_source
 

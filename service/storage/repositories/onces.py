@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from service.storage.bulk import insert_new
 from service.storage.tables import Once
 
-
-def get(session: Session, name: str, since: datetime) -> tuple[str, int, bytes, str, dict[str, str]] | None:
-    """What was asked under a name since a moment, and what was answered."""
-    found = session.get(Once, name)
-    if found is None or found.at < since:
-        return None
-    return found.asked, found.status, found.body, found.kind, found.headers
+UNDER_WAY = 0
+"""Stands for the status while the request is still being answered."""
+GIVEN_UP = timedelta(minutes=1)
+"""After so long nobody is answering it any more: the process has died."""
 
 
-def keep(
-    session: Session,
-    name: str,
-    asked: str,
-    status: int,
-    body: bytes,
-    kind: str,
-    headers: dict[str, str],
-    now: datetime,
-    kept: timedelta,
-) -> None:
-    """Keep an answer; those that have had their time go."""
-    session.execute(delete(Once).where(Once.at < now - kept))
+def begin(session: Session, name: str, asked: str, now: datetime, kept: timedelta) -> Once | None:
+    """Take a name for a request; None when it is ours now, else what is kept under it. Old ones go."""
+    dead = (Once.status == UNDER_WAY) & (Once.at < now - GIVEN_UP)
+    session.execute(delete(Once).where((Once.at < now - kept) | dead))
     row = {
-        "name": name, "asked": asked, "status": status, "body": body, "kind": kind, "headers": headers, "at": now,
+        "name": name, "asked": asked, "status": UNDER_WAY, "body": b"", "kind": "", "headers": {}, "at": now,
     }  # fmt: skip
-    insert_new(session, Once, [row], Once.name)
+    return None if insert_new(session, Once, [row], Once.name) else session.get(Once, name)
+
+
+def keep(session: Session, name: str, status: int, body: bytes, kind: str, headers: dict[str, str]) -> None:
+    """Keep an answer under its name."""
+    answer = {"status": status, "body": body, "kind": kind, "headers": headers}
+    session.execute(update(Once).where(Once.name == name).values(answer))
+
+
+def let_go(session: Session, name: str) -> None:
+    """Free a name whose request came to nothing."""
+    session.execute(delete(Once).where(Once.name == name))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound
@@ -27,6 +27,12 @@ def get(session: Session, promise_id: int) -> Promise:
     if promise is None:
         raise NotFound(f"there is no promise {promise_id}")
     return promise
+
+
+def settle(session: Session, promise_id: int, **settled: Any) -> bool:
+    """Settle a promise if it is still open; whether it was."""
+    done = session.execute(update(Promise).where(Promise.id == promise_id, Promise.state == "open").values(settled))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult, typed as Result
 
 
 def listed(

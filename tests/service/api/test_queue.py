@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from service.domain.ticket import Role
+from service.storage.repositories.onces import UNDER_WAY
+from service.storage.tables import Once
 from service.workflows.promises import FEWEST
 from tests.factories import SAFE, Scene
 
@@ -85,6 +89,37 @@ def test_a_move_sent_twice_is_made_once(collected: Scene) -> None:
     assert api.post(f"{TICKETS}/{number}/claim", headers={**headers, "Idempotency-Key": "x" * 201}).status_code == 422
     collected.clock.pass_time(hours=25)
     assert api.post(f"{TICKETS}/{number}/claim", headers=headers).status_code == 409
+
+
+def test_a_move_sent_twice_at_the_same_time_is_made_once(collected: Scene) -> None:
+    """Whoever comes while the first is still being answered waits or gets its answer; nobody makes the move again."""
+    api, key = collected.api(), collected.key(Role.RESPONDER)
+    number = items(api, key, state="open")[0]["id"]
+    headers = {**key, "If-Match": "*", "Idempotency-Key": "abc"}
+
+    def claim(_: int) -> tuple[int, str]:
+        answer = api.post(f"{TICKETS}/{number}/claim", headers=headers)
+        return answer.status_code, answer.json().get("detail", "")
+
+    with ThreadPoolExecutor(8) as pool:
+        told = set(pool.map(claim, range(8)))
+    assert (200, "") in told
+    assert all(status == 200 or "still being answered" in detail for status, detail in told)
+    assert len(api.get(f"{TICKETS}/{number}/events", headers=key).json()["items"]) == 2
+
+
+def test_a_key_whose_request_was_refused_or_died_is_free_again(collected: Scene) -> None:
+    api, key = collected.api(), collected.key(Role.RESPONDER)
+    number = items(api, key, state="open")[0]["id"]
+    headers = {**key, "If-Match": '"9"', "Idempotency-Key": "abc"}
+    assert api.post(f"{TICKETS}/{number}/claim", headers=headers).status_code == 412
+    headers["If-Match"] = "*"
+    assert api.post(f"{TICKETS}/{number}/claim", headers=headers).status_code == 200
+    with collected.house.database.write() as session:
+        session.execute(update(Once).values(status=UNDER_WAY))
+    assert api.post(f"{TICKETS}/{number}/claim", headers=headers).status_code == 409
+    collected.clock.pass_time(minutes=2)
+    assert "cannot claim" in api.post(f"{TICKETS}/{number}/claim", headers=headers).json()["detail"]
 
 
 def test_many_are_moved_at_once_each_by_itself(collected: Scene) -> None:

@@ -1,0 +1,123 @@
+"""Shapes of answering: drafts and what is found in them, an employer's rules, promises."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.domain.review import Theme
+from service.workflows.drafting import Proposal
+
+
+class FindingOut(BaseModel):
+    """What the check found at [start, end) of the text (0, 0: the text as a whole)."""
+
+    rule: str
+    severity: Literal["block", "warn"]
+    start: int
+    end: int
+    said: str
+
+
+class ProposalOut(BaseModel):
+    """A text and what the check says of it; nothing is kept."""
+
+    language: str | None
+    text: str
+    findings: list[FindingOut]
+
+
+class TryIn(BaseModel):
+    """A text to try; without one the ticket's newest draft is tried."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "Tack för att du berättar."}]})
+
+    text: str | None = Field(None, max_length=20_000)
+
+
+class RulesIn(BaseModel):
+    """An employer's rules for answering; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"hr_route": "hr@exempel.se"}]})
+
+    hr_route: str | None = Field(None, max_length=200)
+    anonymous_route: str | None = Field(None, max_length=200)
+    signature: str | None = Field(None, max_length=200)
+    cooling_hours: float | None = Field(None, ge=0, le=72)
+    sole_responder: bool | None = None
+
+
+class RulesOut(BaseModel):
+    """An employer's rules for answering."""
+
+    hr_route: str
+    anonymous_route: str
+    signature: str
+    cooling_hours: float
+    sole_responder: bool
+
+
+class PromiseIn(BaseModel):
+    """A promise to write down: its owner is a function or a colleague, never a reviewer."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "theme": "work_life_balance",
+                    "text": "Schemat läggs fyra veckor i förväg",
+                    "owner": "driftschefen",
+                    "due_on": "2027-03-01",
+                }
+            ]
+        },
+    )
+
+    theme: Theme
+    text: str = Field(min_length=1, max_length=500)
+    owner: str = Field(min_length=1, max_length=100)
+    due_on: date
+
+
+class SettleIn(BaseModel):
+    """What was done, in words everybody may read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    measure: str | None = Field(None, max_length=500)
+
+
+class PromiseOut(BaseModel):
+    """A promise."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    employer_id: int
+    ticket_id: int | None
+    theme: str
+    text: str
+    owner: str
+    due_on: date
+    state: Literal["open", "kept", "broken"]
+    measure: str | None
+
+
+class Promises(BaseModel):
+    """Promises, the next due first."""
+
+    items: list[PromiseOut]
+
+
+def proposal_out(found: Proposal) -> ProposalOut:
+    return ProposalOut(
+        language=found.language,
+        text=found.text,
+        findings=[
+            FindingOut(rule=one.rule, severity=one.severity.value, start=one.start, end=one.end, said=said)
+            for one, said in zip(found.found, found.said, strict=True)
+        ],
+    )
