@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.api.schemas import PromiseOut
 from service.domain.review import Theme
 from service.workflows.drafting import Proposal
 
@@ -47,6 +48,8 @@ class RulesIn(BaseModel):
     signature: str | None = Field(None, max_length=200)
     cooling_hours: float | None = Field(None, ge=0, le=72)
     sole_responder: bool | None = None
+    heavy_themes: list[Theme] | None = Field(None, description="complaints of these are due a working day sooner")
+    trust_snippets: bool | None = Field(None, description="snippets approved beforehand need no second reader")
 
 
 class RulesOut(BaseModel):
@@ -57,6 +60,8 @@ class RulesOut(BaseModel):
     signature: str
     cooling_hours: float
     sole_responder: bool
+    heavy_themes: list[str]
+    trust_snippets: bool
 
 
 class PromiseIn(BaseModel):
@@ -88,22 +93,6 @@ class SettleIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     measure: str | None = Field(None, max_length=500)
-
-
-class PromiseOut(BaseModel):
-    """A promise."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    employer_id: int
-    ticket_id: int | None
-    theme: str
-    text: str
-    owner: str
-    due_on: date
-    state: Literal["open", "kept", "broken"]
-    measure: str | None
 
 
 class Promises(BaseModel):

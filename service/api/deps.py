@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -17,6 +17,10 @@ from service.domain.ticket import Role
 from service.workflows.admit import recognise
 
 bearer = HTTPBearer(auto_error=False, description="An API key: `Authorization: Bearer omd_…`")
+
+
+Say = Literal["sv", "en"]
+"""The language of words that people read."""
 
 
 def get_house(request: Request) -> House:

@@ -82,6 +82,8 @@ class TicketOut(BaseModel):
     urgent: list[str]
     opened_at: datetime
     due_at: datetime
+    overdue_at: datetime | None
+    why: list[str] = Field(description="why it stands where it stands, most pressing first, in words")
     answered_at: datetime | None
     closed_at: datetime | None
     review: ReviewOut
@@ -135,10 +137,25 @@ class Reviews(BaseModel):
     next_cursor: str | None
 
 
+class PromiseOut(Row):
+    """A promise."""
+
+    id: int
+    employer_id: int
+    ticket_id: int | None
+    theme: str
+    text: str
+    owner: str
+    due_on: date
+    state: Literal["open", "kept", "broken"]
+    measure: str | None
+
+
 class Tickets(BaseModel):
-    """A page of the queue, most pressing first."""
+    """A page of the queue, most pressing first; the first page has the promises whose day has come too."""
 
     items: list[TicketOut]
+    promises_due: list[PromiseOut]
     next_cursor: str | None
 
 

@@ -242,7 +242,7 @@ def tickets(
             (
                 row.ticket.id,
                 row.employer.name,
-                f"{WorkCalendar(row.employer.calendar, row.employer.time_zone).local(row.ticket.due_at):%Y-%m-%d %H:%M}",
+                f"{WorkCalendar.of(row.employer).local(row.ticket.due_at):%Y-%m-%d %H:%M}",
                 ", ".join(row.ticket.urgent) or "-",
                 row.review.platform,
                 "-" if row.revision.rating is None else f"{row.revision.rating:g}",

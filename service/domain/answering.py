@@ -9,7 +9,7 @@ from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.errors import InvalidInput, NotAllowed
-from service.domain.review import LOW_STARS
+from service.domain.review import LOW_STARS, Theme
 
 LONGEST = 200
 
@@ -24,6 +24,10 @@ class AnsweringRules:
     cooling_hours: float = 4.0
     sole_responder: bool = False
     """One person answers alone: they approve their own reply on a later working day, and the event says so."""
+    heavy_themes: tuple[str, ...] = ()
+    """Complaints of these are due a working day sooner."""
+    trust_snippets: bool = False
+    """Snippets that an approver approved beforehand go out without a second reader, but for low reviews."""
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> AnsweringRules:
@@ -37,11 +41,14 @@ class AnsweringRules:
             raise InvalidInput(f"routes and signature are printable texts of at most {LONGEST} characters")
         if not 0 <= kept.get("cooling_hours", 0) <= 72:
             raise InvalidInput("cooling_hours lies between 0 and 72")
-        return cls(**kept)
+        heavy = kept.get("heavy_themes", ())
+        if not set(heavy) <= {theme.value for theme in Theme}:
+            raise InvalidInput("heavy_themes are among the fourteen themes")
+        return cls(**{**kept, "heavy_themes": tuple(sorted(set(heavy)))})
 
     def kept(self) -> dict[str, Any]:
         """What is kept of it."""
-        return asdict(self)
+        return {**asdict(self), "heavy_themes": list(self.heavy_themes)}
 
 
 def check_approver(

@@ -84,6 +84,9 @@ DISMISS_REASONS = (
     "praise",
     "other",
 )
+REST_REASONS = ("waiting_for_legal", "waiting_for_facts", "other")
+"""Why a ticket may rest; the first needs no day, since nobody knows it."""
+FOR_LEGAL = REST_REASONS[0]
 WHISTLEBLOWING = "whistleblowing"
 """Leaves the queue only for a named receiving function that has acknowledged it."""
 REPLY_LIMIT = 20_000

@@ -13,6 +13,7 @@ from service.storage.repositories import outbox, reviews
 from service.storage.session import Database
 from service.storage.tables import Alert
 from service.texts import message
+from service.understanding.names import masked
 
 LEASE = timedelta(minutes=5)
 """After this a message whose sender has not said how it went is sent again, with the same key."""
@@ -70,7 +71,8 @@ def _worded(database: Database, alert: Alert, wording: Wording, now: datetime) -
     texts: Mapping[int, str] = {}
     if wording.with_text and items:
         with database.read() as session:
-            texts = reviews.texts(session, [item["review_id"] for item in items])
+            held = reviews.texts(session, [item["review_id"] for item in items])
+        texts = {number: masked(text, language) for number, (text, language) in held.items()}
     headline = message(
         wording.language, f"alert.{alert.kind}", employer=payload["employer"], **_details(payload, wording.language)
     )

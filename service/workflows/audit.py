@@ -39,7 +39,7 @@ def freeze_month(
         held = snapshots.find(session, employer_id, str(month))
         if held is not None:
             return held, False
-        today = WorkCalendar(employer.calendar, employer.time_zone).local(now).date()
+        today = WorkCalendar.of(employer).local(now).date()
         if month.last >= today:
             raise InvalidInput(
                 f"{month} is not over yet: the newest month that can be frozen is {Month.of(today).previous()}"
@@ -74,7 +74,7 @@ def _stamped(session: Session, gathered: MonthFacts, now: datetime) -> MonthFact
 
 def month_due(employer: Employer, now: datetime) -> Month | None:
     """The month that should be frozen by now: from 07:00 local time on the first working day, the one before."""
-    calendar = WorkCalendar(employer.calendar, employer.time_zone)
+    calendar = WorkCalendar.of(employer)
     local = calendar.local(now)
     this = Month.of(local.date())
     first = calendar.first_working_day(this)

@@ -18,7 +18,9 @@ from service.domain.identity import reply_digest
 from service.domain.ticket import (
     BY_PEOPLE,
     DISMISS_REASONS,
+    FOR_LEGAL,
     REPLY_LIMIT,
+    REST_REASONS,
     WHISTLEBLOWING,
     Move,
     State,
@@ -118,7 +120,16 @@ def _check(wish: Wish, now: datetime) -> None:
         raise InvalidInput("sending a reply back needs a note that says what to change")
     if wish.move is Move.ASSIGN and not (wish.owner or "").strip():
         raise InvalidInput("assigning needs an owner: the name of a key")
-    if wish.move is Move.SNOOZE and not (wish.until and now < wish.until <= now + LONGEST_REST):
+    if wish.move is Move.SNOOZE:
+        _check_rest(wish, now)
+
+
+def _check_rest(wish: Wish, now: datetime) -> None:
+    if wish.reason is not None and wish.reason not in REST_REASONS:
+        raise InvalidInput(f"{wish.reason!r} is no reason to rest: choose one of {', '.join(REST_REASONS)}, or none")
+    if wish.until is None and wish.reason == FOR_LEGAL:
+        return
+    if wish.until is None or not now < wish.until <= now + LONGEST_REST:
         raise InvalidInput(f"snoozing needs `until`, a moment to come within {LONGEST_REST.days} days")
 
 
@@ -145,7 +156,7 @@ def _judge_reply(
     refuse_blocked(proposed.text, context_of(session, shown, now, limits), ready=move is not Move.SUBMIT)
     if move is not Move.APPROVE:
         return None
-    calendar = WorkCalendar(shown.employer.calendar, shown.employer.time_zone)
+    calendar = WorkCalendar.of(shown.employer)
     rules = AnsweringRules.of(shown.employer.answering)
     return check_approver(
         person.name,
@@ -174,11 +185,16 @@ def _changes(wish: Wish, shown: Shown, person: Person, now: datetime) -> dict[st
         Move.ASSIGN: {"owner": wish.owner},
         Move.POST: {"answered_at": now},
         Move.DISMISS: {"closed_at": now},
-        Move.SNOOZE: {"snoozed_at": now, "snoozed_until": wish.until},
+        Move.SNOOZE: {"snoozed_at": now, "snoozed_until": _back_at(wish, shown, now)},
         Move.RELEASE: {"owner": None},
         Move.REOPEN: {"owner": None, "closed_at": None},
     }
     return changes.get(wish.move, {})
+
+
+def _back_at(wish: Wish, shown: Shown, now: datetime) -> datetime:
+    """A ticket comes back while people are at work, or when they next are."""
+    return WorkCalendar.of(shown.employer).next_opening(wish.until or now + LONGEST_REST)
 
 
 def _write(session: Session, ticket: Ticket, wish: Wish, person: Person, now: datetime) -> None:

@@ -16,9 +16,14 @@ AT_ONCE = 200
 
 def awakened(shown: Shown, now: datetime) -> dict[str, Any]:
     """What changes on a ticket: as many opening hours are left as when it was laid aside."""
-    ticket, calendar = shown.ticket, WorkCalendar(shown.employer.calendar, shown.employer.time_zone)
-    left = calendar.hours_between(ticket.snoozed_at or now, ticket.due_at)
-    return {"owner": None, "snoozed_at": None, "snoozed_until": None, "due_at": calendar.later(now, left)}
+    ticket, calendar = shown.ticket, WorkCalendar.of(shown.employer)
+    since = ticket.snoozed_at or now
+
+    def moved(moment: datetime | None) -> datetime | None:
+        return moment and calendar.later(now, calendar.hours_between(since, moment))
+
+    due_at, overdue_at = moved(ticket.due_at), moved(ticket.overdue_at)
+    return {"owner": None, "snoozed_at": None, "snoozed_until": None, "due_at": due_at, "overdue_at": overdue_at}
 
 
 def wake_due(database: Database, *, now: datetime) -> int:

@@ -16,17 +16,17 @@ from sqlalchemy.orm import Session
 from service.domain import alert
 from service.domain.alert import News
 from service.domain.calendar import WorkCalendar
+from service.domain.priority import sooner
 from service.domain.review import TEXT_FIELDS, Reading, ReviewText
 from service.domain.ticket import Rank, rank
 from service.storage.repositories import outbox, readings, tickets
 from service.storage.repositories.readings import Waiting
 from service.storage.session import Database
 from service.understanding import model_name, read_batch
+from service.understanding.searchable import searchable
 
 BATCH = 500
 TEXT_MISSING = "text missing: save this page in a browser and import it"
-TARGET_DAYS = 3
-"""Working days until a reply is due; an urgent matter is due the same working day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ def row_of(item: Waiting, reading: Reading) -> dict[str, Any]:
         **{name: getattr(reading, name) for name in plain},
         "tone": reading.tone.value,
         "basis": reading.basis.value,
+        "searched": searchable((getattr(item.revision, name) for name in TEXT_FIELDS), reading.language),
         "reasons": list(reading.reasons),
         "urgent": [kind.value for kind in reading.urgent],
         "themes": [
@@ -123,13 +124,19 @@ def wants_reply(item: Waiting, reading: Reading) -> bool:
 
 
 def _place(item: Waiting, reading: Reading, now: datetime) -> dict[str, Any]:
+    """Urgent matters are due the same working day; others at the employer's target, sooner where many see them."""
     place = rank(reading.urgent, reading.tone.value, item.revision.rating)
-    days = 0 if place is Rank.URGENT else TARGET_DAYS
+    calendar = WorkCalendar.of(item)
+    heavy = item.heavy & {hit.theme.value for hit in reading.themes if hit.polarity < 0}
+    hurries = sooner(helpful=item.helpful, front=item.front, heavy=heavy)
+    target, overdue = calendar.rules.target_days, calendar.rules.overdue_days
+    days = (0, 0) if place is Rank.URGENT else (max(1, target - len(hurries)), overdue)
     return {
         "rank": int(place),
-        "reasons": list(reading.reasons),
+        "reasons": [*reading.reasons, *hurries],
         "urgent": [kind.value for kind in reading.urgent],
-        "due_at": WorkCalendar(item.calendar, item.time_zone).due(now, days),
+        "due_at": calendar.due(now, days[0]),
+        "overdue_at": calendar.due(now, days[1]),
     }
 
 
@@ -160,7 +167,7 @@ def _alerts(fresh: Sequence[tuple[Waiting, Reading]], now: datetime, channels: S
     for pairs in grouped.values():
         first = pairs[0][0]
         who = (first.employer_id, first.employer)
-        opening = WorkCalendar(first.calendar, first.time_zone).next_opening(now)
+        opening = WorkCalendar.of(first).next_opening(now)
         urgent = [_news(*pair) for pair in pairs if pair[1].urgent]
         negative = [_news(*pair) for pair in pairs if _rank(*pair) is Rank.NEGATIVE]
         rows += alert.tell_urgent(urgent, channels, who) + alert.tell_negative(negative, channels, who, opening)

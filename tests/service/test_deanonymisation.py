@@ -64,7 +64,6 @@ def test_no_table_has_a_place_for_an_author() -> None:
         "location=Malm%C3%B6",
         "tenure=1-3",
         "employment=former",
-        "q=Anna",
         "sort=location",
     ],
 )

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Response
 
 from service.api.answering_schemas import (
     PromiseIn,
-    PromiseOut,
     Promises,
     ProposalOut,
     RulesIn,
@@ -18,8 +17,9 @@ from service.api.answering_schemas import (
     TryIn,
     proposal_out,
 )
-from service.api.deps import Admin, Reading, Responder, TheHouse, Viewer
+from service.api.deps import Admin, Reading, Responder, Say, TheHouse, Viewer
 from service.api.problems import documented
+from service.api.schemas import PromiseOut
 from service.api.views import Id
 from service.domain.answering import AnsweringRules
 from service.storage.repositories import employers, promises
@@ -29,7 +29,6 @@ from service.workflows import promises as promised
 from service.workflows.promises import Wanted
 
 router = APIRouter(tags=["answering"])
-Say = Literal["sv", "en"]
 
 
 @router.get("/tickets/{ticket_id}/proposal", response_model=ProposalOut, responses=documented(404))

@@ -9,8 +9,10 @@ from service.api.problems import documented
 from service.api.views import Id
 from service.api.watch_schemas import EmployerIn, EmployerOut, Employers, Thresholds
 from service.domain.calendar import WorkCalendar
+from service.domain.working_time import WorkingTime
 from service.storage.repositories import employers
 from service.workflows.thresholds import checked, set_own
+from service.workflows.working_time import set_working_time
 
 router = APIRouter(tags=["employers"], prefix="/employers")
 
@@ -28,6 +30,18 @@ def set_thresholds(_: Admin, employer_id: Id, wanted: Thresholds, house: TheHous
     set_own(house.database, str(employer_id), told)
     with house.database.read() as session:
         return EmployerOut.model_validate(employers.get(session, employer_id))
+
+
+@router.get("/{employer_id}/working-time", response_model=WorkingTime, responses=documented(404))
+def show_times(_: Viewer, employer_id: Id, session: Reading) -> WorkingTime:
+    """When an employer works and how soon it answers."""
+    return WorkingTime.of(employers.get(session, employer_id).working_time)
+
+
+@router.put("/{employer_id}/working-time", response_model=WorkingTime, responses=documented(404))
+def set_times(_: Admin, employer_id: Id, wanted: WorkingTime, house: TheHouse) -> WorkingTime:
+    """Set it whole: what is left out is as in a Swedish office. Tickets opened from now on are due by it."""
+    return set_working_time(house.database, employer_id, wanted)
 
 
 @router.post("", response_model=EmployerOut, status_code=201, responses=documented(409))

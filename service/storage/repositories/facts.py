@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Float, Row, cast, exists, func, select
 from sqlalchemy.orm import Session
 
-from service.domain.audit import Declared, MonthFacts, Panel, ReviewFact, SourceSight, TicketFact
-from service.domain.calendar import WorkCalendar
+from service.domain.audit import Declared, MonthFacts, Panel, ReviewFact, SourceSight
 from service.domain.month import Month
-from service.storage.tables import Employer, Look, Reading, Reply, Response, Review, Revision, Run, Source, Ticket
+from service.storage.repositories import ticket_facts
+from service.storage.tables import Employer, Look, Reading, Response, Review, Revision, Run, Source
 
 TEXTS = (Revision.title, Revision.pros, Revision.cons, Revision.advice, Revision.text)
 
@@ -28,7 +28,7 @@ def gather(session: Session, employer: Employer, month: Month) -> MonthFacts:
         reviews=_reviews(session, employer.id, month),
         panel=_panel(session, employer.id, month),
         declared=_declared(session, employer.id, month, end),
-        tickets=_tickets(session, employer, end),
+        tickets=ticket_facts.gather(session, employer, end),
         sources=_sources(session, employer.id),
     )
 
@@ -114,35 +114,6 @@ def _declared(session: Session, employer_id: int, month: Month, end: datetime) -
             held.get(look.platform, 0),
         )
         for look in looks
-    )
-
-
-def _tickets(session: Session, employer: Employer, end: datetime) -> tuple[TicketFact, ...]:
-    calendar = WorkCalendar(employer.calendar, employer.time_zone)
-    rows = session.execute(
-        select(Ticket, Review.platform, Source.way_in, func.max(Reply.digest), func.max(Reply.seen_at))
-        .join(Review, Review.id == Ticket.review_id)
-        .join(Source, Source.id == Review.source_id)
-        .outerjoin(Reply, Reply.ticket_id == Ticket.id)
-        .where(Ticket.employer_id == employer.id, Ticket.opened_at < end)
-        .group_by(Ticket.id, Review.platform, Source.way_in)
-        .order_by(Ticket.id)
-    )
-    return tuple(
-        TicketFact(
-            ticket_id=ticket.id,
-            platform=platform,
-            state=ticket.state,
-            opened_at=ticket.opened_at,
-            answered_at=ticket.answered_at,
-            seen_at=seen_at,
-            checkable=way_in == "scrape",
-            business_hours=calendar.hours_between(ticket.opened_at, ticket.answered_at) if ticket.answered_at else None,
-            severe=bool(ticket.urgent) and ticket.state != "dismissed",
-            urgent=tuple(ticket.urgent),
-            reply_digest=digest,
-        )
-        for ticket, platform, way_in, digest, seen_at in rows
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,6 +46,15 @@ def listed(
         query = query.where(Promise.state == state)
     if due_by is not None:
         query = query.where(Promise.due_on <= due_by)
+    return session.scalars(query).all()
+
+
+def due(session: Session, employer_id: int | None, employers: Collection[int] | None, today: date) -> Sequence[Promise]:
+    """Open promises whose day has come, of one employer or of those that are reached."""
+    query = select(Promise).where(Promise.state == "open", Promise.due_on <= today).order_by(Promise.due_on, Promise.id)
+    reached = [employer_id] if employer_id is not None else employers
+    if reached is not None:
+        query = query.where(Promise.employer_id.in_(reached))
     return session.scalars(query).all()
 
 

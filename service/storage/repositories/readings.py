@@ -11,7 +11,7 @@ from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from service.storage.bulk import insert_new
-from service.storage.tables import Employer, Reading, Response, Review, Revision, Ticket
+from service.storage.tables import Capture, Employer, Reading, Response, Review, Revision, Sighting, Source, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,12 @@ class Waiting:
     ticket_id: int | None
     time_zone: str
     calendar: str
+    working_time: dict[str, Any]
+    heavy: frozenset[str]
+    """Themes that weigh more for this employer."""
+    helpful: int | None
+    front: bool
+    """Whether it stands on a list's first page."""
     reply_from: dict[str, float]
 
 
@@ -63,17 +69,25 @@ def replace(session: Session, rows: Sequence[dict[str, Any]], model: str, now: d
         session.execute(update(Revision), [{"id": row["revision_id"], "read_by": model} for row in rows])
 
 
-def _placed() -> Select[Revision, Review, Employer, bool, int]:
+def _placed() -> Select[Revision, Review, Employer, bool, bool, int]:
     answered = exists().where(Response.review_id == Review.id, Response.gone_at.is_(None))
+    front = exists().where(
+        Sighting.review_id == Review.id,
+        Capture.id == Sighting.capture_id,
+        Source.id == Sighting.source_id,
+        Capture.url == Source.url,
+    )
     return (
-        select(Revision, Review, Employer, answered, Ticket.id)
+        select(Revision, Review, Employer, answered, front, Ticket.id)
         .join(Review, Review.id == Revision.review_id)
         .join(Employer, Employer.id == Review.employer_id)
         .outerjoin(Ticket, Ticket.review_id == Review.id)
     )
 
 
-def _waiting(revision: Revision, review: Review, employer: Employer, answered: bool, ticket_id: int | None) -> Waiting:
+def _waiting(
+    revision: Revision, review: Review, employer: Employer, answered: bool, front: bool, ticket_id: int | None
+) -> Waiting:
     return Waiting(
         revision=revision,
         review_id=review.id,
@@ -90,6 +104,10 @@ def _waiting(revision: Revision, review: Review, employer: Employer, answered: b
         ticket_id=ticket_id,
         time_zone=employer.time_zone,
         calendar=employer.calendar,
+        working_time=employer.working_time,
+        heavy=frozenset(employer.answering.get("heavy_themes", ())),
+        helpful=review.helpful,
+        front=front,
         reply_from=employer.reply_from,
     )
 

@@ -11,10 +11,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.identity import CONTENT, content_digest, joined
+from service.domain.review import TEXT_FIELDS
 from service.storage.bulk import core, insert_new, insert_new_rows
 from service.storage.repositories import answers, held, life
 from service.storage.repositories.held import Held
-from service.storage.tables import Review, Revision
+from service.storage.tables import Reading, Review, Revision
 
 REVISION_FIELDS = (*CONTENT, "rating_raw", "rating_scale", "language")
 
@@ -195,11 +196,12 @@ def _touch(session: Session, seen: Sequence[tuple[int, Record]], now: datetime) 
             session.execute(update(Review), part)
 
 
-def texts(session: Session, review_ids: Sequence[int]) -> dict[int, str]:
-    """The current text of reviews, fields joined by newlines; only for a channel whose operator asked for it."""
+def texts(session: Session, review_ids: Sequence[int]) -> dict[int, tuple[str, str | None]]:
+    """The current text of reviews, fields joined by newlines, and its language; only for who was told to pass it on."""
     rows = session.execute(
-        select(Review.id, Revision.title, Revision.pros, Revision.cons, Revision.advice, Revision.text)
+        select(Review.id, Reading.language, *(getattr(Revision, name) for name in TEXT_FIELDS))
         .join(Revision, (Revision.review_id == Review.id) & (Revision.number == Review.revision_number))
+        .outerjoin(Reading, Reading.revision_id == Revision.id)
         .where(Review.id.in_(review_ids))
     )
-    return {number: "\n".join(part for part in parts if part) for number, *parts in rows}
+    return {number: ("\n".join(part for part in parts if part), language) for number, language, *parts in rows}

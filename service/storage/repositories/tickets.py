@@ -67,7 +67,7 @@ def _shown() -> Select[Ticket, Review, Revision, Reading, Employer]:
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What a view of the queue is narrowed to; nothing of it speaks of the writer. `overdue_at`: due before then."""
+    """What a view of the queue is narrowed to; nothing of it speaks of the writer. `overdue_at`: overdue before then."""
 
     states: Collection[str] = ()
     employer_id: int | None = None
@@ -79,11 +79,13 @@ class Narrow:
     language: str | None = None
     stars: tuple[float, float] | None = None
     """From, and below."""
+    words: str | None = None
+    """What the text says, as service.understanding.searchable writes it."""
 
     @property
     def of_the_review(self) -> bool:
         """Whether more than the ticket itself has to be looked at."""
-        return any(value is not None for value in (self.platform, self.language, self.theme, self.stars))
+        return any(value is not None for value in (self.platform, self.language, self.theme, self.stars, self.words))
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """As SQL."""
@@ -99,11 +101,13 @@ class Narrow:
         elif self.states:
             yield Ticket.state.in_(self.states)
         if self.overdue_at is not None:
-            yield and_(Ticket.due_at < self.overdue_at, Ticket.state.in_(RUNNING))
+            yield and_(Ticket.overdue_at < self.overdue_at, Ticket.state.in_(RUNNING))
         if self.urgent is not None:
             yield Ticket.rank == 0 if self.urgent else Ticket.rank > 0
         if self.theme is not None:
             yield cast(Reading.themes, String).contains(f'"theme": "{self.theme}"', autoescape=True)
+        if self.words is not None:
+            yield _says(self.words)
         if self.stars is not None:
             yield and_(Revision.rating >= self.stars[0], Revision.rating < self.stars[1])
 
@@ -129,6 +133,24 @@ def queue(session: Session, *, limit: int, narrow: Narrow = EVERYTHING, after: P
         page = page.where(tuple_(*place) > tuple_(after.rank, after.due_at, after.id))
     query = _shown().where(Ticket.id.in_(select(page.subquery().c.id))).order_by(*place)
     return [Shown(*row) for row in session.execute(query)]
+
+
+def saying(session: Session, words: str, employers: Collection[int] | None, most: int) -> int:
+    """How many reviews (at most so many) say these words; of all employers when none are named."""
+    query = (
+        select(Reading.revision_id)
+        .join(Revision, Revision.id == Reading.revision_id)
+        .join(Review, (Review.id == Revision.review_id) & (Review.revision_number == Revision.number))
+        .where(_says(words))
+        .limit(most)
+    )
+    if employers is not None:
+        query = query.where(Review.employer_id.in_(employers))
+    return len(session.scalars(query).all())
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    return Reading.searched.contains(words, autoescape=True)
 
 
 def shown(session: Session, ticket_id: int) -> Shown:
@@ -185,14 +207,12 @@ def move(session: Session, ticket: Ticket, event: dict[str, Any], **changes: Any
     return True
 
 
-def renew(
-    session: Session, ticket_id: int, *, rank: int, reasons: list[str], urgent: list[str], due_at: datetime
-) -> None:
+def renew(session: Session, ticket_id: int, *, rank: int, **place: Any) -> None:
     """Bring what an unanswered ticket says up to date with an edited review; it only ever becomes more pressing."""
     session.execute(
         update(Ticket)
         .where(Ticket.id == ticket_id, Ticket.state.in_(UNANSWERED), Ticket.rank > rank)
-        .values(rank=rank, reasons=reasons, urgent=urgent, due_at=due_at)
+        .values(rank=rank, **place)
     )
 
 

@@ -29,6 +29,8 @@ class Employer(Base):
     """By language, from which probability of a negative text on this employer wants to answer; empty: as measured."""
     answering: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """Its rules for answering (domain.answering.AnsweringRules); empty: the defaults."""
+    working_time: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """When it works and how soon it answers (domain.working_time.WorkingTime); empty: the defaults."""
     created_at: Mapped[datetime]
 
 

@@ -34,6 +34,8 @@ class Ticket(Base):
     urgent: Mapped[list[Any]]
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    overdue_at: Mapped[datetime | None]
+    """Always given; the column is younger than the table."""
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     snoozed_at: Mapped[datetime | None]
@@ -70,6 +72,45 @@ class Draft(Base):
     text: Mapped[str] = mapped_column(Text)
     written_by: Mapped[str] = mapped_column(String(100))
     written_at: Mapped[datetime]
+    origin: Mapped[str] = mapped_column(String(10), default="person", server_default="person")
+    """Who found the words: a `person`, or a `snippet` that was approved beforehand, word for word."""
+
+
+class Snippet(Base):
+    """A text kept to be used again; shared, or one person's own."""
+
+    __tablename__ = "snippet"
+    __table_args__ = (Index("ix_snippet_employer_id", "employer_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    language: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(Text)
+    private_to: Mapped[str | None] = mapped_column(String(100))
+    written_by: Mapped[str] = mapped_column(String(100))
+    written_at: Mapped[datetime]
+    approved_by: Mapped[str | None] = mapped_column(String(100))
+    approved_at: Mapped[datetime | None]
+
+
+class Posting(Base):
+    """An approved reply on its way to a platform's API. One draft is sent once."""
+
+    __tablename__ = "posting"
+    __table_args__ = (UniqueConstraint("draft_id"), Index("ix_posting_due", "state", "next_try_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    asked_by: Mapped[str] = mapped_column(String(100))
+    asked_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    """`waiting`, `sent` or `failed` (for good: a person has to look)."""
+    tries: Mapped[int]
+    next_try_at: Mapped[datetime]
+    error: Mapped[str | None] = mapped_column(String(500))
+    sent_at: Mapped[datetime | None]
 
 
 class Promise(Base):

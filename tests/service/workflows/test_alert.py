@@ -107,7 +107,7 @@ def test_a_negative_review_at_night_waits_for_opening_time_an_urgent_one_does_no
 
 def test_text_goes_along_only_when_the_operator_asked_for_it(small_scene: Scene) -> None:
     small_scene.look()
-    small_scene.site.publish(make_review(cons="Vi är för få."))
+    small_scene.site.publish(make_review(cons="Vi är för få. Kerstin Ek skriker."))
     small_scene.fetcher.asked.clear()
     wording = Wording("en", "http://house.example/", with_text=True)
     small_scene.channel.failures = [DeliveryFailed("later")]
@@ -115,7 +115,7 @@ def test_text_goes_along_only_when_the_operator_asked_for_it(small_scene: Scene)
     small_scene.clock.pass_time(minutes=1)
     assert deliver(small_scene.house.database, {"fake": small_scene.channel}, wording, clock=small_scene.clock) == 1
     line = small_scene.channel.sent[0].lines[0]
-    assert "Vi är för få." in str(line.text)
+    assert "Vi är för få. […] skriker." in str(line.text), "a named person is masked even then"
     assert line.link.startswith("http://house.example/api/v1/reviews/")
 
 

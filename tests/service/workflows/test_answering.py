@@ -15,7 +15,7 @@ from service.domain.access import Person
 from service.domain.answering import AnsweringRules
 from service.domain.errors import InvalidInput, NotAllowed, OmdomeError, ReplyBlocked
 from service.domain.ticket import ALLOWED, BY_PEOPLE, DISMISS_REASONS, Move, Role, State
-from service.storage.repositories import tickets
+from service.storage.repositories import employers, ticket_facts, tickets
 from service.storage.tables import Alert, Review, Source, Ticket
 from service.workflows.drafting import set_rules
 from service.workflows.respond import Wish, make_move
@@ -145,6 +145,40 @@ def test_the_clock_stands_still_while_a_ticket_rests(scene: Scene) -> None:
         assert woken.state == "open"
         assert (woken.due_at - due).days == 7
         assert (woken.snoozed_at, woken.snoozed_until) == (None, None)
+
+
+def test_what_waits_for_legal_needs_no_day_and_comes_back_while_people_work(scene: Scene) -> None:
+    _, ticket = bad_review(scene)
+    assert moved(scene, ticket, Move.SNOOZE, reason="waiting_for_legal") == "snoozed"
+    with scene.house.database.read() as session:
+        back = tickets.get(session, ticket).snoozed_until
+    assert back is not None
+    assert back - scene.clock() >= timedelta(days=90)
+    moved(scene, ticket, Move.WAKE)
+    saturday = scene.clock().replace(day=14, hour=3)
+    moved(scene, ticket, Move.SNOOZE, until=saturday)
+    with scene.house.database.read() as session:
+        monday = tickets.get(session, ticket).snoozed_until
+    assert monday == saturday.replace(day=16, hour=7, minute=0), "08:00 on Monday, not in the night to Saturday"
+    with pytest.raises(InvalidInput, match="no reason to rest"):
+        moved(scene, ticket, Move.SNOOZE, until=saturday, reason="tired")
+
+
+def test_hours_to_an_answer_do_not_count_the_time_it_rested(scene: Scene) -> None:
+    _, ticket = bad_review(scene)
+    moved(scene, ticket, Move.SNOOZE, reason="waiting_for_legal")
+    scene.clock.pass_time(days=7)
+    moved(scene, ticket, Move.WAKE)
+    scene.clock.pass_time(hours=2)
+    answered(scene, ticket, ANNA, CHEF)
+    with scene.house.database.read() as session:
+        employer = employers.get(session, tickets.get(session, ticket).employer_id)
+        fact = next(
+            one
+            for one in ticket_facts.gather(session, employer, scene.clock() + timedelta(days=1))
+            if one.ticket_id == ticket
+        )
+    assert fact.business_hours == pytest.approx(2)
 
 
 def test_a_whistleblowing_matter_leaves_only_for_who_acknowledged_it(scene: Scene) -> None:
