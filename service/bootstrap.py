@@ -19,9 +19,10 @@ from sqlalchemy.exc import OperationalError
 from scrapers.fetch import Fetcher, FetchSettings, clear_cache, honest_user_agent
 from scrapers.recipes import known_platforms
 from service.domain.errors import InvalidInput
-from service.domain.ports import Channel, Clock, Format, Metric
+from service.domain.ports import Channel, Clock, Drafter, Format, Metric, Poster
 from service.domain.settings import Settings
-from service.plugins import channel_builders, load_formats, load_metrics, open_channel
+from service.drafter import ModelDrafter
+from service.plugins import channel_builders, load_formats, load_metrics, open_channel, open_posters
 from service.processes import has_died, this_process
 from service.storage import schema
 from service.storage.repositories import employers
@@ -39,6 +40,7 @@ from service.workflows.mailbox import read_mailbox, reader
 from service.workflows.platforms import know_recipes
 from service.workflows.retain import Retained, retain
 from service.workflows.rounds import open_due
+from service.workflows.sending import send_due
 from service.workflows.turns import SharedTurns
 
 
@@ -55,6 +57,8 @@ class House:
     clock: Clock = present
     channels: Mapping[str, Channel] | None = None
     """Given by tests and the demo; otherwise made from the settings."""
+    given_posters: Mapping[str, Poster] | None = None
+    """The same."""
 
     def __post_init__(self) -> None:
         """Raises InvalidInput for a recipe of the operator's own that cannot be used."""
@@ -103,6 +107,16 @@ class House:
             known = ", ".join(sorted(channel_builders()))
             raise InvalidInput(f"OMDOME_CHANNELS names {', '.join(unknown)}: known are {known}")
         return Post({slug: open_channel(slug, self.settings) for slug in self.settings.channels}, wording)
+
+    @cached_property
+    def posters(self) -> Mapping[str, Poster]:
+        """By platform, who replies there through its API. Raises InvalidInput for a setting that is missing."""
+        return open_posters(self.settings) if self.given_posters is None else self.given_posters
+
+    @cached_property
+    def drafter(self) -> Drafter | None:
+        """A model that may draft, where the operator set one up. Raises InvalidInput."""
+        return ModelDrafter.from_settings(self.settings)
 
     @cached_property
     def secret(self) -> str:
@@ -180,6 +194,14 @@ class House:
         """Send the alerts that are due; how many were delivered."""
         return deliver(self.database, self.post.channels, self.post.wording, clock=self.clock)
 
+    def send_replies(self) -> int:
+        """Send the approved replies that wait for a platform's API; how many were sent."""
+        if not self.posters:
+            return 0
+        return send_due(
+            self.database, self.posters, clock=self.clock, channels=self.post.names, reply_limits=self.reply_limits
+        )
+
     def freeze_due(self) -> list[Path]:
         """Freeze and export the months that are due; the files written."""
         folder = self.settings.export_dir
@@ -207,9 +229,12 @@ class House:
 
     def close(self) -> None:
         """Give back connections and sockets that were opened."""
-        for name in ("fetcher", "database"):
-            if name in self.__dict__:
-                self.__dict__.pop(name).close()
+        for poster in self.__dict__.pop("posters", {}).values():
+            poster.close()
+        for name in ("drafter", "fetcher", "database"):
+            part = self.__dict__.pop(name, None)
+            if part is not None:
+                part.close()
 
 
 @contextmanager

@@ -7,8 +7,8 @@ import pkgutil
 from functools import cache
 from typing import Any
 
-from service import channels, formats, metrics
-from service.domain.ports import Channel, Format, Metric
+from service import channels, formats, metrics, posting
+from service.domain.ports import Channel, Format, Metric, Poster
 from service.domain.settings import Settings
 
 
@@ -34,6 +34,12 @@ def open_channel(slug: str, settings: Settings) -> Channel:
     """A channel ready to send. Raises InvalidInput when a setting it needs is missing."""
     channel: Channel = channel_builders()[slug].from_settings(settings)
     return channel
+
+
+def open_posters(settings: Settings) -> dict[str, Poster]:
+    """By platform, who replies there through its API; those that are set up. Raises InvalidInput."""
+    made = {builder.slug: builder.from_settings(settings) for builder in _found(posting, "POSTER")}
+    return {slug: poster for slug, poster in made.items() if poster is not None}
 
 
 def _found(room: Any, name: str) -> list[Any]:

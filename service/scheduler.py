@@ -21,7 +21,7 @@ from service.workflows.health import SCHEDULER
 from service.workflows.reread import reread
 
 log = structlog.get_logger("scheduler")
-REGULAR = {"beat": 30, "refresh": 30, "deliver": 15, "digest": 120, "sweep": 20, "rounds": 3600}
+REGULAR = {"beat": 30, "refresh": 30, "deliver": 15, "send": 15, "digest": 120, "sweep": 20, "rounds": 3600}
 """Seconds between the house's own jobs; `refresh` is how soon a new source is noticed."""
 
 
@@ -94,6 +94,12 @@ class Timekeeper:
     def deliver(self) -> None:
         """Send what is due."""
         self.house.deliver()
+
+    def send(self) -> None:
+        """Send approved replies to platforms that take them by API."""
+        sent = self.house.send_replies()
+        if sent:
+            log.info("replies sent", replies=sent)
 
     def sweep(self) -> None:
         """Take in what lies in the watched folder."""

@@ -26,7 +26,8 @@ from service.domain.ticket import Move, Role
 from service.storage.repositories.tickets import Shown
 from service.workflows.admit import add_key
 from service.workflows.cycle import Round
-from service.workflows.respond import Wish, make_move
+from service.workflows.respond import make_move
+from service.workflows.wishes import Wish
 
 NOON = datetime(2026, 11, 10, 11, 0, tzinfo=UTC)
 """A Tuesday at twelve in Stockholm."""

@@ -1,4 +1,4 @@
-"""An employer's working time, when a ticket is overdue, snippets, replies sent through a platform's API, words to search."""
+"""Working time, when a ticket is overdue, snippets, replies through APIs, words to search, complaints behind a promise."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -55,10 +55,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("draft_id", name=op.f("uq_posting_draft_id")),
     )
     op.create_index("ix_posting_due", "posting", ["state", "next_try_at"], unique=False)
+    op.create_table(
+        "promise_ticket",
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promise.id"], name=op.f("fk_promise_ticket_promise_id_promise"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_promise_ticket_ticket_id_ticket"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("promise_id", "ticket_id", name=op.f("pk_promise_ticket")),
+    )
+    op.create_index("ix_promise_ticket_ticket_id", "promise_ticket", ["ticket_id"], unique=False)
+    op.execute(
+        "INSERT INTO promise_ticket (promise_id, ticket_id) SELECT id, ticket_id FROM promise WHERE ticket_id IS NOT NULL"
+    )
 
 
 def downgrade() -> None:
     """Go down."""
+    op.drop_index("ix_promise_ticket_ticket_id", table_name="promise_ticket")
+    op.drop_table("promise_ticket")
     op.drop_index("ix_posting_due", table_name="posting")
     op.drop_table("posting")
     op.drop_index("ix_snippet_employer_id", table_name="snippet")

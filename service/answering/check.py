@@ -119,6 +119,20 @@ def _promises(field: Field, context: Context) -> Iterator[Finding]:
                 yield Finding("promise", Severity.WARN, *part.place(promised[0][1], promised[0][2]))
 
 
+def promises_in(text: str, language: str | None) -> list[tuple[int, int]]:
+    """[start, end) of each sentence of a reply that promises something, whoever is to keep it."""
+    found = []
+    for field in lay_out(ReviewText(text=text)):
+        spoken = [
+            code for code in dict.fromkeys((recognise([field], language)[0], language, "en")) if code in LANGUAGES
+        ]
+        for start, end in sentences(field.text):
+            words = cut_out(field, start, end).words
+            if any(rule("promise", code).every(words) for code in spoken):
+                found.append((start, end))
+    return found
+
+
 def _whole(field: Field, context: Context) -> Iterator[Finding]:
     text = field.text
     written, _ = recognise([field], None)

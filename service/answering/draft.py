@@ -22,13 +22,22 @@ def draft(
 ) -> tuple[str, str]:
     """The language it is written in (the review's, else English) and the text."""
     code = language if language in LANGUAGES else FALLBACK
-    good, bad = (_named(code, [hit for hit in themes if hit.polarity == sign]) for sign in (1, -1))
+    named = variables_of(code, themes)
+    good, bad = named["good"], named["bad"]
     values = {**DEFAULTS, **{name: value for name, value in (variables or {}).items() if value}}
-    values |= {"good": good, "bad": bad, "function": part(code, "function")}
+    values |= {**named, "function": part(code, "function")}
     parts = ["thanks", *(["praised"] if good and not urgent else []), *(["point"] if bad and not urgent else [])]
     parts += ["urgent" if urgent else "noted", "route"]
     body = " ".join(part(code, name).format(**values) for name in parts)
     return code, f"{body}\n\n{part(code, 'sign').format(**values)}"
+
+
+def variables_of(language: str, themes: Sequence[ThemeHit]) -> dict[str, str]:
+    """What is praised (`good`) and blamed (`bad`), named in one of our languages; empty where nothing is."""
+    return {
+        name: _named(language, [hit for hit in themes if hit.polarity == sign])
+        for name, sign in (("good", 1), ("bad", -1))
+    }
 
 
 def _named(language: str, hits: Sequence[ThemeHit]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,6 +27,9 @@ class ProposalOut(BaseModel):
 
     language: str | None
     text: str
+    made_by: Literal["template", "model", "template_instead"] = Field(
+        description="whose words; template_instead: the model gave none that could be used"
+    )
     findings: list[FindingOut]
 
 
@@ -95,6 +98,14 @@ class SettleIn(BaseModel):
     measure: str | None = Field(None, max_length=500)
 
 
+class LinkIn(BaseModel):
+    """Tickets of complaints that a promise answers too."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"ticket_ids": [1, 2]}]})
+
+    ticket_ids: list[Annotated[int, Field(ge=1, le=2**31 - 1)]] = Field(min_length=1, max_length=100)
+
+
 class Promises(BaseModel):
     """Promises, the next due first."""
 
@@ -105,6 +116,7 @@ def proposal_out(found: Proposal) -> ProposalOut:
     return ProposalOut(
         language=found.language,
         text=found.text,
+        made_by=found.made_by,
         findings=[
             FindingOut(rule=one.rule, severity=one.severity.value, start=one.start, end=one.end, said=said)
             for one, said in zip(found.found, found.said, strict=True)

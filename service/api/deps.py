@@ -63,12 +63,14 @@ Anyone = Annotated[Person, Depends(_person)]
 def _at_least(role: Role) -> Callable[[Person], Person]:
     def check(person: Anyone) -> Person:
         if person.role < role:
-            raise NotAllowed(f"this needs the role {role.name.lower()}; the key is {person.role.name.lower()}")
+            raise NotAllowed(f"this needs the role {role.label}; the key is {person.role.label}")
         return person
 
     return check
 
 
+Told = Annotated[Person, Depends(_at_least(Role.NOTIFY_ONLY))]
 Viewer = Annotated[Person, Depends(_at_least(Role.VIEWER))]
 Responder = Annotated[Person, Depends(_at_least(Role.RESPONDER))]
+Approver = Annotated[Person, Depends(_at_least(Role.APPROVER))]
 Admin = Annotated[Person, Depends(_at_least(Role.ADMIN))]

@@ -98,9 +98,12 @@ class MoveIn(BaseModel):
     )
 
     text: str | None = Field(None, max_length=20_000, description="the reply, with `draft`")
+    snippet: int | None = Field(None, ge=1, le=2**31 - 1, description="with `draft`, instead of a text: its number")
     reason: str | None = Field(None, max_length=40, description="with `dismiss`, or why it rests")
     note: str | None = Field(None, max_length=700)
-    until: AwareDatetime | None = Field(None, description="with `snooze`: when it comes back")
+    until: AwareDatetime | None = Field(
+        None, description="with `snooze`: when it comes back; none is needed with the reason waiting_for_legal"
+    )
     owner: str | None = Field(None, max_length=100, description="with `assign`: the name of a key")
     receiver: str | None = Field(
         None, max_length=100, description="with a dismissal for whistleblowing: the function that acknowledged it"

@@ -12,7 +12,7 @@ keys = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
 @keys.command("add")
 def add(
     name: str = typer.Argument(help="Whose key it is: events are signed with it."),
-    role: str = typer.Option("responder", help="viewer, responder, approver or admin."),
+    role: str = typer.Option("responder", help="notify-only, viewer, responder, approver or admin."),
     employer: list[str] = typer.Option([], help="Only for this employer (number or name); may be given again."),
     expires: datetime | None = typer.Option(None, formats=["%Y-%m-%d"], help="The day it ends."),
 ) -> None:

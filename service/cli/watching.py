@@ -234,7 +234,7 @@ def tickets(
     from service.cli.tables import print_table
     from service.domain.calendar import WorkCalendar
     from service.storage.repositories import tickets as stored
-    from service.workflows.respond import parse_state
+    from service.workflows.wishes import parse_state
 
     with house() as opened, opened.database.read() as session:
         shown = stored.queue(session, limit=limit, narrow=stored.Narrow(states=[parse_state(state)]))

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     """A reply of ours that stood on the page does no longer."""
     REPLY_MISSING = "reply_missing"
     """A reply we posted was not seen in time."""
+    REPLY_REFUSED = "reply_refused"
+    """A platform's API would not take a reply of ours."""
     ROUND = "round"
     """A collection round waits for a person."""
 

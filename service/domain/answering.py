@@ -46,9 +46,23 @@ class AnsweringRules:
             raise InvalidInput("heavy_themes are among the fourteen themes")
         return cls(**{**kept, "heavy_themes": tuple(sorted(set(heavy)))})
 
+    def routes(self) -> dict[str, str]:
+        """What stands in drafts for the employer; empty where it was not said."""
+        return {
+            "hr_route": self.hr_route,
+            "anonymous_route": self.anonymous_route,
+            "signature": self.signature,
+        }
+
     def kept(self) -> dict[str, Any]:
         """What is kept of it."""
         return {**asdict(self), "heavy_themes": list(self.heavy_themes)}
+
+
+def goes_unread(rules: AnsweringRules, rating: float | None, *, urgent: bool) -> bool:
+    """Whether a snippet that was approved beforehand needs no second reader here: never at low stars, never when urgent."""
+    low = rating is not None and rating <= LOW_STARS
+    return rules.trust_snippets and not low and not urgent
 
 
 def check_approver(

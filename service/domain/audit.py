@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from service.domain.month import Month
 
-FORMULA = "standing/1+harm/1+conduct/1+sight/1"
+FORMULA = "standing/1+harm/1+conduct/2+sight/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,16 @@ class TicketFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseFact:
+    """What a reply promised, and what became of it by the month's end: `open`, `kept` or `broken`."""
+
+    theme: str
+    state: str
+    due_on: date
+    settled_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSight:
     """How well one source was watched through the month."""
 
@@ -112,3 +122,4 @@ class MonthFacts:
     declared: tuple[Declared, ...]
     tickets: tuple[TicketFact, ...]
     sources: tuple[SourceSight, ...]
+    promises: tuple[PromiseFact, ...] = ()

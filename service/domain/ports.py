@@ -1,4 +1,4 @@
-"""The shapes plug-ins fill: a channel, a metric, a format. One file each; found by being in their room."""
+"""The shapes plug-ins fill: a channel, a poster, a metric, a format. One file each; found by being in their room."""
 
 from __future__ import annotations
 
@@ -49,6 +49,57 @@ class Channel(Protocol):
 
     def send(self, message: Message) -> None:
         """Deliver once. Raises DeliveryFailed (try again) or DeliveryRefused (do not)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a reply goes: the review's own id on its platform, and the address of the list it was found in."""
+
+    external_id: str | None
+    listing: str | None
+
+
+class Poster(Protocol):
+    """A platform that takes replies by API: one file in `service/posting`, ending with `POSTER = ...` (a class)."""
+
+    slug: str
+    """The platform's."""
+
+    def reaches(self, place: Destination) -> bool:
+        """Whether this review can be answered this way."""
+        ...
+
+    def post(self, place: Destination, text: str) -> None:
+        """Post once; sent again, the same text stands there once. Raises DeliveryFailed or DeliveryRefused."""
+        ...
+
+    def close(self) -> None:
+        """Give back its connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a drafting model is told: names in `review` are masked; themes as people read them."""
+
+    language: str
+    review: str
+    praised: tuple[str, ...]
+    blamed: tuple[str, ...]
+    routes: Mapping[str, str]
+    """`hr_route`, `anonymous_route` and `signature`."""
+
+
+class Drafter(Protocol):
+    """Somebody else's model that proposes a text."""
+
+    def draft(self, task: Task) -> str:
+        """A text. Raises DeliveryFailed or DeliveryRefused."""
+        ...
+
+    def close(self) -> None:
+        """Give back its connections."""
         ...
 
 

@@ -74,6 +74,26 @@ class Settings(BaseModel):
     alert_review_text: bool = Field(
         False, description="put review text into alerts (a channel is a second, unmanaged copy)"
     )
+    google_client_id: str | None = Field(None, description="OAuth client that replies on Google Business Profile")
+    google_client_secret: SecretStr | None = Field(None, description="that client's secret")
+    google_refresh_token: SecretStr | None = Field(
+        None, description="what the owner of the Google profile granted it (scope business.manage)"
+    )
+    trustpilot_key: SecretStr | None = Field(
+        None, description="API key of a Trustpilot business account, to reply there"
+    )
+    trustpilot_secret: SecretStr | None = Field(None, description="the secret that belongs to it")
+    trustpilot_author: str | None = Field(None, description="id of the Trustpilot business user who signs replies")
+    drafting_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="address of an OpenAI-compatible endpoint (`…/v1`) that may draft answers; unset: nothing leaves the house",
+    )
+    drafting_model: str | None = Field(None, description="the model asked there")
+    drafting_key: SecretStr | None = Field(None, description="the key it wants, if any")
+    drafting_seconds: float = Field(
+        20.0, ge=1, le=120, description="longest wait for a draft; then the template is used"
+    )
     capture_days: int = Field(90, ge=1, le=3650, description="days a capture (page as received) is kept")
     review_months: int | None = Field(
         None, ge=12, le=1200, description="months a review is kept after it was published; unset: as long as the house"

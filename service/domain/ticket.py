@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
 
 from service.domain.errors import InvalidInput, MoveNotAllowed, NotAllowed
@@ -84,6 +84,11 @@ DISMISS_REASONS = (
     "praise",
     "other",
 )
+NEED_A_NOTE: Mapping[str, str] = {
+    "illegal_content": "say what makes it illegal, as a notice to the platform must",
+    "other": "say which reason",
+}
+"""Dismissals that somebody must be able to judge later, and what the note says."""
 REST_REASONS = ("waiting_for_legal", "waiting_for_facts", "other")
 """Why a ticket may rest; the first needs no day, since nobody knows it."""
 FOR_LEGAL = REST_REASONS[0]
@@ -96,18 +101,25 @@ REPLY_LIMIT = 20_000
 class Role(IntEnum):
     """What a key may do; each role may do all that the ones below it may."""
 
+    NOTIFY_ONLY = 0
+    """Is told, and reads nothing: line managers, employee representatives."""
     VIEWER = 1
     RESPONDER = 2
     APPROVER = 3
     ADMIN = 4
 
+    @property
+    def label(self) -> str:
+        """As people write it."""
+        return self.name.lower().replace("_", "-")
+
     @classmethod
     def parse(cls, name: str) -> Role:
-        """A role by its lower-case name. Raises InvalidInput."""
+        """A role by its name as people write it. Raises InvalidInput."""
         try:
-            return cls[name.upper()]
+            return cls[name.upper().replace("-", "_")]
         except KeyError:
-            known = ", ".join(role.name.lower() for role in cls)
+            known = ", ".join(role.label for role in cls)
             raise InvalidInput(f"{name[:40]!r} is no role: choose one of {known}") from None
 
 
@@ -144,9 +156,9 @@ def check_actor(move: Move, role: Role, actor: str, owner: str | None) -> None:
     send back.
     """
     if role < Role.RESPONDER:
-        raise NotAllowed(f"the role {role.name.lower()} may read tickets but not {move.value} them")
+        raise NotAllowed(f"the role {role.label} may not {move.value} tickets")
     if move in (Move.APPROVE, Move.RETURN, Move.ASSIGN) and role < Role.APPROVER:
-        raise NotAllowed(f"to {move.value} needs the role approver; the key is {role.name.lower()}")
+        raise NotAllowed(f"to {move.value} needs the role approver; the key is {role.label}")
     held_by_other = owner is not None and owner != actor and move is not Move.CLAIM
     if held_by_other and (role < Role.APPROVER or move in (Move.DRAFT, Move.SUBMIT)):
         raise NotAllowed(f"the ticket is claimed by {owner}: ask them or an approver to release it")

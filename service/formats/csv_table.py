@@ -120,6 +120,8 @@ def _conduct(conduct: Mapping[str, Any], say: Say) -> Iterator[Row]:
         yield Row(section, "", say(f"audit.{name}"), conduct[name], n=tickets)
     for name in ("median_business_hours", "near_identical_share"):
         yield Row(section, "", say(f"audit.{name}"), conduct[name], n=conduct["answered"])
+    for name, count in conduct.get("promises", {}).items():  # months frozen by earlier versions do not have them
+        yield Row(section, "", say(f"audit.promises.{name}"), count)
     yield _share(section, say("audit.response_rate"), conduct["response_rate"])
 
 

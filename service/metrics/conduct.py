@@ -38,7 +38,21 @@ class _Conduct:
             "response_rate": score.share_of(len(answered), len(tickets) - dismissed),
             "median_business_hours": round(median(hours), 2) if hours else None,
             "near_identical_share": _sameness(answered),
+            "promises": _promises(facts),
         }
+
+
+def _promises(facts: MonthFacts) -> dict[str, int]:
+    """Kept and broken in the month; at its end still open, and of those how many whose day has passed."""
+    month = facts.month
+    settled = Counter(
+        one.state
+        for one in facts.promises
+        if one.settled_on is not None and month.first <= one.settled_on <= month.last
+    )
+    waiting = [one for one in facts.promises if one.settled_on is None or one.settled_on > month.last]
+    late = sum(one.due_on <= month.last for one in waiting)
+    return {"kept": settled["kept"], "broken": settled["broken"], "open": len(waiting), "overdue": late}
 
 
 def _sameness(answered: Sequence[TicketFact]) -> float | None:

@@ -34,7 +34,7 @@ def add_key(database: Database, name: str, role: Role, secret: str, *, now: date
         keys.add(
             session,
             name.strip(),
-            role.name.lower(),
+            role.label,
             key_digest(key, secret),
             now,
             expires_at=bounds.expires_at,
@@ -57,7 +57,7 @@ def first_key(database: Database, secret: str, *, now: datetime) -> str | None:
         if not keys.none_yet(session):
             return None
         key = new_key()
-        keys.add(session, FIRST, Role.ADMIN.name.lower(), key_digest(key, secret), now)
+        keys.add(session, FIRST, Role.ADMIN.label, key_digest(key, secret), now)
         return key
 
 

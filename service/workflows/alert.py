@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from service.domain.errors import DeliveryFailed, DeliveryRefused
+from service.domain.patience import GIVE_UP_AFTER, LEASE, wait
 from service.domain.ports import Channel, Clock, Line, Message
 from service.storage.repositories import outbox, reviews
 from service.storage.session import Database
 from service.storage.tables import Alert
 from service.texts import message
 from service.understanding.names import masked
-
-LEASE = timedelta(minutes=5)
-"""After this a message whose sender has not said how it went is sent again, with the same key."""
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=6)
-GIVE_UP_AFTER = 20
-"""Attempts; with the waits above about four days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,12 @@ def _send(channel: Channel, worded: Message, alert: Alert, clock: Clock) -> dict
         attempts = alert.attempts + 1  # `alert` is as it was before the claim counted this attempt
         if attempts >= GIVE_UP_AFTER:
             return {"state": "refused", "error": f"given up after {attempts} attempts: {failure}"[:500]}
-        return {"state": "waiting", "error": str(failure)[:500], "not_before": clock() + _wait(attempts, failure)}
+        return {
+            "state": "waiting",
+            "error": str(failure)[:500],
+            "not_before": clock() + wait(attempts, failure.retry_after),
+        }
     return {"state": "sent", "sent_at": clock(), "error": None}
-
-
-def _wait(attempts: int, failure: DeliveryFailed) -> timedelta:
-    if failure.retry_after is not None:
-        return min(timedelta(seconds=failure.retry_after), LONGEST_WAIT)
-    return min(FIRST_WAIT * 2.0 ** (attempts - 1), LONGEST_WAIT)
 
 
 def _worded(database: Database, alert: Alert, wording: Wording, now: datetime) -> Message:
@@ -73,18 +66,22 @@ def _worded(database: Database, alert: Alert, wording: Wording, now: datetime) -
         with database.read() as session:
             held = reviews.texts(session, [item["review_id"] for item in items])
         texts = {number: masked(text, language) for number, (text, language) in held.items()}
-    headline = message(
-        wording.language, f"alert.{alert.kind}", employer=payload["employer"], **_details(payload, wording.language)
-    )
     return Message(
         key=alert.key,
         kind=alert.kind,
         employer=payload["employer"],
-        headline=headline,
+        headline=headline(alert, wording.language),
         lines=tuple(_line(item, wording, now, texts.get(item["review_id"])) for item in items),
         language=wording.language,
         more=payload["more"],
         link=payload.get("path") and wording.public_url.rstrip("/") + payload["path"],
+    )
+
+
+def headline(alert: Alert, language: str) -> str:
+    """What an alert tells, in one line."""
+    return message(
+        language, f"alert.{alert.kind}", employer=alert.payload["employer"], **_details(alert.payload, language)
     )
 
 

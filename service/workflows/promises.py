@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -67,6 +67,19 @@ def settle(
     return promise
 
 
+def link(database: Database, promise_id: int, ticket_ids: Sequence[int], person: Person) -> Promise:
+    """Say which other complaints a promise answers. Raises NotFound, also for a ticket of another employer."""
+    with database.write() as session:
+        promise = promises.get(session, promise_id)
+        if not person.reaches(promise.employer_id):
+            raise NotFound(f"there is no promise {promise_id}")
+        for number in ticket_ids:
+            if tickets.get(session, number).employer_id != promise.employer_id:
+                raise NotFound(f"there is no ticket {number}")
+        promises.link(session, promise_id, ticket_ids)
+    return promise
+
+
 def heard_and_done(database: Database, employer_id: int, language: str, *, now: datetime) -> list[str]:
     """ "What we heard, what we did" of a year in lines of Markdown: themes that five or more wrote of, and what was done.
 
@@ -74,28 +87,41 @@ def heard_and_done(database: Database, employer_id: int, language: str, *, now: 
     """
     with database.read() as session:
         name = employers.get(session, employer_id).name
-        heard = promises.heard(session, employer_id, (now - PERIOD).date())
-        held = promises.listed(session, employer_id=employer_id)
-    return list(_lines(name, heard, list(held), language))
+        since = (now - PERIOD).date()
+        heard = promises.heard(session, employer_id, since)
+        answered = promises.answered(session, employer_id, since)
+        held = [(promise, answered.get(promise.id, 0)) for promise in promises.listed(session, employer_id=employer_id)]
+    return list(_lines(name, heard, held, language))
 
 
-def _lines(name: str, heard: dict[str, int], held: list[Promise], language: str) -> Iterator[str]:
+def _lines(name: str, heard: dict[str, int], held: list[tuple[Promise, int]], language: str) -> Iterator[str]:
     yield f"# {message(language, 'heard.head', employer=one_line(name))}"
     told = sorted(((count, theme) for theme, count in heard.items() if count >= FEWEST), reverse=True)
     for count, theme in told:
         yield ""
         yield f"## {message(language, 'heard.theme', theme=message(language, f'theme.{theme}'), count=count)}"
-        mine = [promise for promise in held if promise.theme == theme]
-        yield from _promised(mine, language) if mine else (message(language, "heard.nothing"),)
+        mine = [(promise, linked) for promise, linked in held if promise.theme == theme]
+        yield from _promised(mine, count, language) if mine else (message(language, "heard.nothing"),)
     if not told:
         yield ""
         yield message(language, "heard.few", fewest=FEWEST)
 
 
-def _promised(mine: list[Promise], language: str) -> Iterator[str]:
-    for promise in mine:
-        key = f"heard.{promise.state}"
+def _promised(mine: list[tuple[Promise, int]], count: int, language: str) -> Iterator[str]:
+    for promise, linked in mine:
         done = f"{promise.settled_at:%Y-%m-%d}" if promise.settled_at else ""
-        yield "- " + message(
-            language, key, what=promise.text, measure=promise.measure or "", done=done, due=promise.due_on.isoformat()
+        said = message(
+            language,
+            f"heard.{promise.state}",
+            what=promise.text,
+            measure=promise.measure or "",
+            done=done,
+            due=promise.due_on.isoformat(),
         )
+        led = f" {message(language, 'heard.led', linked=linked, of=count)}" if _tellable(linked, count) else ""
+        yield f"- {said}{led}"
+
+
+def _tellable(linked: int, count: int) -> bool:
+    """Both those a promise answers and those it does not are five or more, or none: what is left could be one person."""
+    return linked >= FEWEST and (linked == count or count - linked >= FEWEST)

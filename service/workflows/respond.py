@@ -3,71 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from service.domain.access import Person
-from service.domain.answering import AnsweringRules, check_approver
+from service.domain.answering import AnsweringRules, check_approver, goes_unread
 from service.domain.calendar import WorkCalendar
-from service.domain.errors import InvalidInput, NotFound, Stale
+from service.domain.errors import InvalidInput, NotFound
 from service.domain.identity import reply_digest
-from service.domain.ticket import (
-    BY_PEOPLE,
-    DISMISS_REASONS,
-    FOR_LEGAL,
-    REPLY_LIMIT,
-    REST_REASONS,
-    WHISTLEBLOWING,
-    Move,
-    State,
-    after,
-    check_actor,
-)
+from service.domain.snippet import FROM_SNIPPET
+from service.domain.ticket import Move, State, after, check_actor
 from service.storage.repositories import replies, tickets
-from service.storage.repositories.tickets import Shown
+from service.storage.repositories.tickets import SYSTEM, Shown
 from service.storage.session import Database
-from service.storage.tables import Ticket
 from service.workflows.checking import context_of, refuse_blocked
+from service.workflows.filling import filled
 from service.workflows.resting import awakened
+from service.workflows.wishes import LONGEST_REST, Wish, check_wish
 
-LONGEST_REST = timedelta(days=92)
 NO_LIMITS: Mapping[str, int] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person wants: a move, the version they decided on (None: whatever it is now), and what goes with it."""
-
-    move: Move
-    version: int | None
-    reason: str | None = None
-    note: str | None = None
-    text: str | None = None
-    until: datetime | None = None
-    """Until when to snooze."""
-    owner: str | None = None
-    """Whom to assign to."""
-    receiver: str | None = None
-    """The function that received a whistleblowing matter and acknowledged it."""
-
-
-def parse_move(name: str) -> Move:
-    """A move people make, by name. Raises InvalidInput."""
-    if name not in {move.value for move in BY_PEOPLE}:
-        known = ", ".join(sorted(move.value for move in BY_PEOPLE))
-        raise InvalidInput(f"{name[:40]!r} is no move: choose one of {known}")
-    return Move(name)
-
-
-def parse_state(name: str) -> str:
-    """A ticket's state, by name. Raises InvalidInput."""
-    if name not in {state.value for state in State}:
-        raise InvalidInput(f"{name[:40]!r} is no state: choose one of {', '.join(state.value for state in State)}")
-    return name
 
 
 def make_move(
@@ -84,64 +41,37 @@ def make_move(
     Raises NotFound, NotAllowed, MoveNotAllowed (the state does not permit it), Stale (somebody was quicker), InvalidInput,
     ReplyBlocked (the safety check forbids the reply).
     """
-    _check(wish, now)
+    check_wish(wish, now)
     with database.write() as session:
         shown = tickets.shown(session, ticket_id)
-        ticket = shown.ticket
-        if not person.reaches(ticket.employer_id):
+        if not person.reaches(shown.ticket.employer_id):
             raise NotFound(f"there is no ticket {ticket_id}")
-        to = after(wish.move, State(ticket.state))
-        check_actor(wish.move, person.role, person.name, ticket.owner)
-        if wish.version is not None and wish.version != ticket.version:
-            raise _stale(ticket_id, wish.version)
-        noted = _judge_reply(session, shown, wish.move, person, now, reply_limits)
-        event = {
-            "at": now,
-            "actor": person.name,
-            "move": wish.move.value,
-            "to_state": to.value,
-            "note": _note(wish, noted),
-        }
-        if not tickets.move(session, ticket, event, **_changes(wish, shown, person, now)):
-            raise _stale(ticket_id, ticket.version)
-        _write(session, ticket, wish, person, now)
+        move_in(session, shown, wish, person, now=now, reply_limits=reply_limits)
         session.expire_all()
         return tickets.shown(session, ticket_id)
 
 
-def _check(wish: Wish, now: datetime) -> None:
-    if wish.move is Move.DRAFT and not (wish.text or "").strip():
-        raise InvalidInput("a draft needs its text: send the reply as it shall stand")
-    if wish.text and len(wish.text) > REPLY_LIMIT:
-        raise InvalidInput(f"the reply has {len(wish.text)} characters; {REPLY_LIMIT} is the most")
-    if wish.move is Move.DISMISS:
-        _check_dismissal(wish)
-    if wish.move is Move.RETURN and not (wish.note or "").strip():
-        raise InvalidInput("sending a reply back needs a note that says what to change")
-    if wish.move is Move.ASSIGN and not (wish.owner or "").strip():
-        raise InvalidInput("assigning needs an owner: the name of a key")
-    if wish.move is Move.SNOOZE:
-        _check_rest(wish, now)
-
-
-def _check_rest(wish: Wish, now: datetime) -> None:
-    if wish.reason is not None and wish.reason not in REST_REASONS:
-        raise InvalidInput(f"{wish.reason!r} is no reason to rest: choose one of {', '.join(REST_REASONS)}, or none")
-    if wish.until is None and wish.reason == FOR_LEGAL:
-        return
-    if wish.until is None or not now < wish.until <= now + LONGEST_REST:
-        raise InvalidInput(f"snoozing needs `until`, a moment to come within {LONGEST_REST.days} days")
-
-
-def _check_dismissal(wish: Wish) -> None:
-    if wish.reason not in DISMISS_REASONS:
-        raise InvalidInput(f"{wish.reason!r} is no reason to dismiss: choose one of {', '.join(DISMISS_REASONS)}")
-    if wish.reason == "other" and not (wish.note or "").strip():
-        raise InvalidInput("dismissing for another reason needs a note that says which")
-    if wish.reason == WHISTLEBLOWING and not (wish.receiver or "").strip():
-        raise InvalidInput(
-            "a whistleblowing matter leaves the queue only for a function that has acknowledged it: name it as `receiver`"
-        )
+def move_in(
+    session: Session, shown: Shown, wish: Wish, person: Person, *, now: datetime, reply_limits: Mapping[str, int]
+) -> None:
+    """The same inside somebody else's unit of work."""
+    ticket = shown.ticket
+    to = after(wish.move, State(ticket.state))
+    check_actor(wish.move, person.role, person.name, ticket.owner)
+    tickets.demand_version(ticket, wish.version)
+    noted = _judge_reply(session, shown, wish.move, person, now, reply_limits)
+    event = {
+        "at": now,
+        "actor": person.name,
+        "move": wish.move.value,
+        "to_state": to.value,
+        "note": _note(wish, noted),
+    }
+    if not tickets.move(session, ticket, event, **_changes(wish, shown, person, now)):
+        raise tickets.stale(ticket)
+    _write(session, shown, wish, person, now)
+    if wish.move is Move.SUBMIT:
+        _wave_through(session, shown, now)
 
 
 def _judge_reply(
@@ -167,6 +97,19 @@ def _judge_reply(
         written_at=proposed.written_at,
         now=now,
     )
+
+
+def _wave_through(session: Session, shown: Shown, now: datetime) -> None:
+    """A snippet that was approved beforehand, word for word, needs no second reader where the employer says so."""
+    proposed = replies.proposed(session, shown.ticket.id)
+    rules = AnsweringRules.of(shown.employer.answering)
+    if proposed is None or proposed.origin != FROM_SNIPPET:
+        return
+    if not goes_unread(rules, shown.revision.rating, urgent=bool(shown.ticket.urgent)):
+        return
+    event = {"at": now, "actor": SYSTEM, "move": Move.APPROVE.value, "note": "a snippet that was approved beforehand"}
+    to = after(Move.APPROVE, State.SUBMITTED)
+    tickets.move(session, tickets.get(session, shown.ticket.id), {**event, "to_state": to.value})
 
 
 def _note(wish: Wish, noted: str | None) -> str | None:
@@ -197,14 +140,14 @@ def _back_at(wish: Wish, shown: Shown, now: datetime) -> datetime:
     return WorkCalendar.of(shown.employer).next_opening(wish.until or now + LONGEST_REST)
 
 
-def _write(session: Session, ticket: Ticket, wish: Wish, person: Person, now: datetime) -> None:
-    if wish.move is Move.DRAFT and wish.text:
-        replies.propose(session, ticket.id, wish.text.strip(), person.name, now)
+def _write(session: Session, shown: Shown, wish: Wish, person: Person, now: datetime) -> None:
+    number = shown.ticket.id
+    if wish.move is Move.DRAFT and wish.snippet is not None:
+        text, origin = filled(session, shown, wish.snippet, person)
+        replies.propose(session, number, text, person.name, now, origin)
+    elif wish.move is Move.DRAFT and wish.text:
+        replies.propose(session, number, wish.text.strip(), person.name, now)
     if wish.move is Move.POST:
-        proposed = replies.proposed(session, ticket.id)
+        proposed = replies.proposed(session, number)
         if proposed is not None:
-            replies.add(session, ticket.id, proposed.text, reply_digest(proposed.text), proposed.written_by, now)
-
-
-def _stale(ticket_id: int, version: int) -> Stale:
-    return Stale(f"ticket {ticket_id} has changed since version {version}: read it again and decide anew")
+            replies.add(session, number, proposed.text, reply_digest(proposed.text), proposed.written_by, now)

@@ -36,7 +36,14 @@ def _settle(session: Session, sight: Sight, now: datetime, channels: Sequence[st
     ticket, reply = sight.ticket, sight.reply
     claim = Claim(reply.digest, reply.posted_at) if reply else None
     answers = [PublicAnswer(answer.digest, answer.first_seen_at, answer.gone_at is None) for answer in sight.answers]
-    move = judge(State(ticket.state), claim, answers, readable=sight.way_in == "scrape", looked_at=sight.looked_at)
+    move = judge(
+        State(ticket.state),
+        claim,
+        answers,
+        readable=sight.way_in == "scrape",
+        looked_at=sight.looked_at,
+        looks=sight.looks,
+    )
     if move is None:
         return False
     to = after(move, State(ticket.state))

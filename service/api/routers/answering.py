@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Header, Query, Response
 
+from service.api.answer_schemas import AnswerOut, PostingOut
 from service.api.answering_schemas import (
+    LinkIn,
     PromiseIn,
     Promises,
     ProposalOut,
@@ -17,25 +19,81 @@ from service.api.answering_schemas import (
     TryIn,
     proposal_out,
 )
+from service.api.answers import answer_of
 from service.api.deps import Admin, Reading, Responder, Say, TheHouse, Viewer
 from service.api.problems import documented
 from service.api.schemas import PromiseOut
+from service.api.versions import version_of
 from service.api.views import Id
 from service.domain.answering import AnsweringRules
+from service.domain.errors import InvalidInput
 from service.storage.repositories import employers, promises
 from service.storage.tables import Promise
 from service.workflows import drafting
 from service.workflows import promises as promised
+from service.workflows.noticing import notice_of
 from service.workflows.promises import Wanted
+from service.workflows.sending import ask_to_send
 
 router = APIRouter(tags=["answering"])
 
 
 @router.get("/tickets/{ticket_id}/proposal", response_model=ProposalOut, responses=documented(404))
-def propose(_: Viewer, ticket_id: Id, house: TheHouse, say: Say = "en") -> ProposalOut:
+def propose(
+    person: Responder,
+    ticket_id: Id,
+    house: TheHouse,
+    by: Annotated[
+        Literal["template", "model"], Query(description="`model`: the operator's, never for urgent matters")
+    ] = "template",
+    say: Say = "en",
+) -> ProposalOut:
     """A first draft in the review's language: thanks, the concrete point, HR's and an anonymous route, a role."""
-    found = drafting.propose(house.database, ticket_id, now=house.clock(), reply_limits=house.reply_limits, say=say)
+    if by == "model" and house.drafter is None:
+        raise InvalidInput("no model drafts here: the operator sets one up with OMDOME_DRAFTING_URL")
+    found = drafting.propose(
+        house.database,
+        ticket_id,
+        now=house.clock(),
+        reply_limits=house.reply_limits,
+        say=say,
+        drafter=house.drafter if by == "model" else None,
+    )
     return proposal_out(found)
+
+
+@router.get("/tickets/{ticket_id}/answer", response_model=AnswerOut, responses=documented(404))
+def show_answer(_: Viewer, ticket_id: Id, session: Reading, house: TheHouse) -> AnswerOut:
+    """The draft, what was posted, what the page shows and how that differs, where it goes, promises to write down."""
+    return answer_of(session, house, ticket_id)
+
+
+@router.post(
+    "/tickets/{ticket_id}/send", response_model=PostingOut, status_code=202, responses=documented(404, 409, 412, 428)
+)
+def send_reply(
+    person: Responder,
+    ticket_id: Id,
+    house: TheHouse,
+    if_match: Annotated[str | None, Header(description="the ticket's ETag as last read")] = None,
+) -> PostingOut:
+    """Send an approved reply through the platform's own API. Asked twice, it is sent once; tried until it stands there."""
+    asked = ask_to_send(
+        house.database,
+        house.posters,
+        ticket_id,
+        version_of(if_match),
+        person,
+        now=house.clock(),
+        reply_limits=house.reply_limits,
+    )
+    return PostingOut.model_validate(asked)
+
+
+@router.get("/tickets/{ticket_id}/notice", responses=documented(404), response_class=Response)
+def notice(_: Responder, ticket_id: Id, house: TheHouse, say: Say = "sv") -> Response:
+    """A notice of illegal content to the platform (Regulation (EU) 2022/2065, Article 16), to be read and sent by a person."""
+    return Response(notice_of(house.database, ticket_id, say), media_type="text/markdown; charset=utf-8")
 
 
 @router.post("/tickets/{ticket_id}/try", response_model=ProposalOut, responses=documented(404))
@@ -101,6 +159,12 @@ def settle_promise(
         house.database, promise_id, person, kept=outcome == "keep", measure=measure, now=house.clock()
     )
     return PromiseOut.model_validate(settled)
+
+
+@router.put("/promises/{promise_id}/tickets", response_model=PromiseOut, responses=documented(404))
+def link_promise(person: Responder, promise_id: Id, wanted: LinkIn, house: TheHouse) -> PromiseOut:
+    """Say which other complaints a promise answers, so that it can be told how many led to what was done."""
+    return PromiseOut.model_validate(promised.link(house.database, promise_id, wanted.ticket_ids, person))
 
 
 @router.get("/employers/{employer_id}/heard-and-done", responses=documented(404), response_class=Response)

@@ -20,7 +20,8 @@ from service.domain.ticket import Move
 from service.storage.repositories import tickets
 from service.storage.repositories.tickets import Narrow, Shown
 from service.texts import cell
-from service.workflows.respond import Wish, make_move
+from service.workflows.respond import make_move
+from service.workflows.wishes import Wish
 
 router = APIRouter(tags=["tickets"], prefix="/tickets", route_class=OnceRoute)
 MOST = 5_000

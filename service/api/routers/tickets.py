@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -14,11 +13,12 @@ from service.api.once import OnceRoute
 from service.api.problems import documented
 from service.api.queue_view import view_of
 from service.api.schemas import EventOut, Events, MoveIn, PromiseOut, TicketOut, Tickets
+from service.api.versions import etag_of, version_of
 from service.api.views import Id, ticket_out
-from service.domain.errors import Stale, VersionMissing
 from service.storage.repositories import promises, tickets
 from service.storage.repositories.tickets import Narrow, Place
-from service.workflows.respond import Wish, make_move, parse_move
+from service.workflows.respond import make_move
+from service.workflows.wishes import Wish, parse_move
 
 router = APIRouter(tags=["tickets"], prefix="/tickets", route_class=OnceRoute)
 ETAG: dict[int | str, dict[str, Any]] = {
@@ -59,7 +59,7 @@ def show_ticket(
 ) -> TicketOut:
     """One ticket; its `ETag` is what a move sends back as `If-Match`."""
     shown = tickets.shown(session, ticket_id)
-    response.headers["ETag"] = _etag(shown.ticket.version)
+    response.headers["ETag"] = etag_of(shown.ticket.version)
     return ticket_out(shown, say, house.clock())
 
 
@@ -86,23 +86,7 @@ def move_ticket(
     The state is judged first (409), then the version (412), then the reply by the safety check (422).
     """
     asked = said.model_dump() if said else {}
-    wish = Wish(parse_move(move), _version(if_match), **asked)
+    wish = Wish(parse_move(move), version_of(if_match), **asked)
     shown = make_move(house.database, ticket_id, wish, person, now=house.clock(), reply_limits=house.reply_limits)
-    response.headers["ETag"] = _etag(shown.ticket.version)
+    response.headers["ETag"] = etag_of(shown.ticket.version)
     return ticket_out(shown, say, house.clock())
-
-
-def _etag(version: int) -> str:
-    return f'"{version}"'
-
-
-def _version(if_match: str | None) -> int | None:
-    """The version a move was decided on; None for `*`. Raises VersionMissing, and Stale for one we never gave."""
-    if if_match is None:
-        raise VersionMissing("a move needs If-Match with the ETag of the ticket as you read it")
-    if if_match.strip() == "*":
-        return None
-    found = re.fullmatch(r'"(\d{1,9})"', if_match.strip(), re.ASCII)
-    if not found:
-        raise Stale(f"{if_match[:40]!r} is no ETag of a ticket: read the ticket and send the one it came with")
-    return int(found[1])

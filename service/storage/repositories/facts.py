@@ -30,6 +30,7 @@ def gather(session: Session, employer: Employer, month: Month) -> MonthFacts:
         declared=_declared(session, employer.id, month, end),
         tickets=ticket_facts.gather(session, employer, end),
         sources=_sources(session, employer.id),
+        promises=ticket_facts.promised(session, employer, end),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.storage.tables import CollectionRound, Promise, Review, Source, Ticket
+from service.storage.tables import CollectionRound, Promise, Review, Snippet, Source, Ticket
 
 KINDS: Mapping[str, Any] = {
     "ticket_id": Ticket,
@@ -16,6 +16,7 @@ KINDS: Mapping[str, Any] = {
     "source_id": Source,
     "round_id": CollectionRound,
     "promise_id": Promise,
+    "snippet_id": Snippet,
 }
 """Names of path parameters, and the tables they count in."""
 

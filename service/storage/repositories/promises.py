@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound
-from service.storage.tables import Promise, Reading, Review, Revision
+from service.storage.bulk import insert_new
+from service.storage.tables import Promise, PromiseTicket, Reading, Review, Revision, Ticket
 
 
 def add(session: Session, **told: Any) -> Promise:
@@ -18,6 +20,8 @@ def add(session: Session, **told: Any) -> Promise:
     promise = Promise(state="open", measure=None, settled_at=None, **told)
     session.add(promise)
     session.flush()
+    if promise.ticket_id is not None:
+        link(session, promise.id, [promise.ticket_id])
     return promise
 
 
@@ -49,6 +53,11 @@ def listed(
     return session.scalars(query).all()
 
 
+def of_ticket(session: Session, ticket_id: int) -> Sequence[Promise]:
+    """What a ticket's reply promised."""
+    return session.scalars(select(Promise).where(Promise.ticket_id == ticket_id).order_by(Promise.id)).all()
+
+
 def due(session: Session, employer_id: int | None, employers: Collection[int] | None, today: date) -> Sequence[Promise]:
     """Open promises whose day has come, of one employer or of those that are reached."""
     query = select(Promise).where(Promise.state == "open", Promise.due_on <= today).order_by(Promise.due_on, Promise.id)
@@ -58,10 +67,39 @@ def due(session: Session, employer_id: int | None, employers: Collection[int] | 
     return session.scalars(query).all()
 
 
+def link(session: Session, promise_id: int, ticket_ids: Collection[int]) -> int:
+    """Say which complaints a promise answers; how many were not linked before."""
+    rows = [{"promise_id": promise_id, "ticket_id": number} for number in sorted(set(ticket_ids))]
+    return len(insert_new(session, PromiseTicket, rows, PromiseTicket.ticket_id))
+
+
 def heard(session: Session, employer_id: int, since: date) -> dict[str, int]:
     """By theme, how many reviews since a day complain of it."""
+    counted: Counter[str] = Counter()
+    for (themes,) in session.execute(_complaints(employer_id, since, Reading.themes)):
+        counted.update({hit["theme"] for hit in themes if hit["polarity"] < 0})
+    return dict(counted)
+
+
+def answered(session: Session, employer_id: int, since: date) -> dict[int, int]:
+    """By promise, how many of the reviews that complain of its theme it is linked to."""
     rows = session.execute(
-        select(Reading.themes)
+        _complaints(employer_id, since, Promise.id, Promise.theme, Reading.themes)
+        .join(Ticket, Ticket.review_id == Review.id)
+        .join(PromiseTicket, PromiseTicket.ticket_id == Ticket.id)
+        .join(Promise, Promise.id == PromiseTicket.promise_id)
+    )
+    counted: Counter[int] = Counter()
+    for number, theme, themes in rows:
+        counted[number] += any(hit["theme"] == theme and hit["polarity"] < 0 for hit in themes)
+    return dict(counted)
+
+
+def _complaints(employer_id: int, since: date, *columns: Any) -> Select[Any]:
+    """The readings of an employer's reviews since a day that stand on the page still; customers' are another matter."""
+    return (
+        select(*columns)
+        .select_from(Reading)
         .join(Revision, Revision.id == Reading.revision_id)
         .join(Review, (Review.id == Revision.review_id) & (Review.revision_number == Revision.number))
         .where(
@@ -71,8 +109,3 @@ def heard(session: Session, employer_id: int, since: date) -> dict[str, int]:
             func.coalesce(Review.published_on, func.date(Review.first_seen_at)) >= since,
         )
     )
-    counted: dict[str, int] = {}
-    for (themes,) in rows:
-        for theme in {hit["theme"] for hit in themes if hit["polarity"] < 0}:
-            counted[theme] = counted.get(theme, 0) + 1
-    return counted

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service.storage.tables import Draft, Reply, Response, Review, Source, Ticket
+from service.domain.snippet import FROM_PERSON
+from service.storage.tables import Draft, Reply, Response, Review, Run, Source, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Sight:
     looked_at: datetime | None
     """When the review was last seen on a page."""
     way_in: str
+    looks: int
+    """Healthy looks since posting, up to the last that showed the review."""
 
 
 def add(session: Session, ticket_id: int, text: str, digest: str, actor: str, now: datetime) -> Reply:
@@ -34,9 +37,9 @@ def add(session: Session, ticket_id: int, text: str, digest: str, actor: str, no
     return reply
 
 
-def propose(session: Session, ticket_id: int, text: str, actor: str, now: datetime) -> None:
-    """Keep a draft."""
-    session.add(Draft(ticket_id=ticket_id, text=text, written_by=actor, written_at=now))
+def propose(session: Session, ticket_id: int, text: str, actor: str, now: datetime, origin: str = FROM_PERSON) -> None:
+    """Keep a draft; `origin`: who found the words."""
+    session.add(Draft(ticket_id=ticket_id, text=text, written_by=actor, written_at=now, origin=origin))
 
 
 def proposed(session: Session, ticket_id: int) -> Draft | None:
@@ -81,10 +84,32 @@ def unsettled(session: Session, states: Sequence[str]) -> list[Sight]:
         select(Reply).where(Reply.ticket_id.in_([row[0].id for row in rows])).order_by(Reply.id)
     ):
         ours[reply.ticket_id] = reply
+    looks = _looks(session, [reply.id for reply in ours.values()])
     theirs: dict[int, list[Response]] = {}
     for answer in session.scalars(select(Response).where(Response.review_id.in_([row[0].review_id for row in rows]))):
         theirs.setdefault(answer.review_id, []).append(answer)
     return [
-        Sight(ticket, ours.get(ticket.id), tuple(theirs.get(ticket.review_id, ())), looked_at, way_in)
+        Sight(
+            ticket,
+            ours.get(ticket.id),
+            tuple(theirs.get(ticket.review_id, ())),
+            looked_at,
+            way_in,
+            looks.get(ticket.id, 0),
+        )
         for ticket, looked_at, way_in in rows
     ]
+
+
+def _looks(session: Session, reply_ids: Sequence[int]) -> dict[int, int]:
+    """By ticket, how many healthy runs of the review's source began between posting and when it was last seen."""
+    rows = session.execute(
+        select(Reply.ticket_id, func.count(Run.id))
+        .join(Ticket, Ticket.id == Reply.ticket_id)
+        .join(Review, Review.id == Ticket.review_id)
+        .join(Run, Run.source_id == Review.source_id)
+        .where(Reply.id.in_(reply_ids), Ticket.state == "posted", Run.verdict == "reviews")
+        .where(Run.started_at >= Reply.posted_at, Run.started_at <= Review.last_seen_at)
+        .group_by(Reply.ticket_id)
+    )
+    return dict(rows.all())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service.domain.audit import TicketFact
+from service.domain.audit import PromiseFact, TicketFact
 from service.domain.calendar import WorkCalendar
 from service.domain.ticket import State
-from service.storage.tables import Employer, Reply, Review, Source, Ticket, TicketEvent
+from service.storage.tables import Employer, Promise, Reply, Review, Source, Ticket, TicketEvent
 
 SNOOZED = State.SNOOZED.value
 
@@ -43,6 +44,18 @@ def gather(session: Session, employer: Employer, end: datetime) -> tuple[TicketF
             reply_digest=digest,
         )
         for ticket, platform, way_in, digest, seen_at in rows
+    )
+
+
+def promised(session: Session, employer: Employer, end: datetime) -> tuple[PromiseFact, ...]:
+    """What was promised before `end`, days on the employer's own calendar."""
+    zone = ZoneInfo(employer.time_zone)
+    query = select(Promise).where(Promise.employer_id == employer.id, Promise.made_at < end).order_by(Promise.id)
+    return tuple(
+        PromiseFact(
+            one.theme, one.state, one.due_on, one.settled_at.astimezone(zone).date() if one.settled_at else None
+        )
+        for one in session.scalars(query)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from service.domain.errors import NotFound
+from service.domain.errors import NotFound, Stale
 from service.storage.bulk import core, insert_new
 from service.storage.tables import Employer, Reading, Review, Revision, Sighting, Ticket, TicketEvent
 
@@ -205,6 +205,18 @@ def move(session: Session, ticket: Ticket, event: dict[str, Any], **changes: Any
     session.add(TicketEvent(ticket_id=ticket.id, version=following, from_state=ticket.state, **event))
     session.flush()
     return True
+
+
+def demand_version(ticket: Ticket, version: int | None) -> None:
+    """Whether a move was decided on the ticket as it stands; None: whatever it is. Raises Stale."""
+    if version is not None and version != ticket.version:
+        raise stale(ticket, version)
+
+
+def stale(ticket: Ticket, version: int | None = None) -> Stale:
+    """Somebody was quicker."""
+    known = ticket.version if version is None else version
+    return Stale(f"ticket {ticket.id} has changed since version {known}: read it again and decide anew")
 
 
 def renew(session: Session, ticket_id: int, *, rank: int, **place: Any) -> None:

@@ -6,7 +6,7 @@ from service.storage.tables.alerts import Alert
 from service.storage.tables.audits import Snapshot
 from service.storage.tables.collection import Capture, CaptureBody, Employer, Look, Run, Source
 from service.storage.tables.life import Erased, ReviewEvent, Sighting
-from service.storage.tables.queue import Draft, Posting, Promise, Reply, Snippet, Ticket, TicketEvent
+from service.storage.tables.queue import Draft, Posting, Promise, PromiseTicket, Reply, Snippet, Ticket, TicketEvent
 from service.storage.tables.reviews import Label, Reading, Response, Review, Revision
 from service.storage.tables.rounds import CollectionRound
 from service.storage.tables.sites import Host
@@ -28,6 +28,7 @@ __all__ = [
     "Once",
     "Posting",
     "Promise",
+    "PromiseTicket",
     "Reading",
     "Reply",
     "Response",

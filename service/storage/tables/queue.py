@@ -136,6 +136,16 @@ class Promise(Base):
     settled_at: Mapped[datetime | None]
 
 
+class PromiseTicket(Base):
+    """A complaint that a promise answers: the one it was made to, and others that were linked to it since."""
+
+    __tablename__ = "promise_ticket"
+    __table_args__ = (Index("ix_promise_ticket_ticket_id", "ticket_id"),)
+
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id", ondelete="CASCADE"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True)
+
+
 class Reply(Base):
     """Our answer to a review, claimed as posted until it was read back from the public page."""
 

@@ -45,6 +45,8 @@ def test_every_route_and_every_id_of_another_employer_is_closed(collected: Scene
         for ticket in api.get("/api/v1/tickets?limit=200", headers=all_).json()["items"]
         if ticket["employer_id"] == 2
     )
+    snippet = {"name": "Tack", "language": "sv", "text": "Tack."}
+    kept = api.post("/api/v1/employers/2/snippets", json=snippet, headers=all_).json()
     source = next(one for one in api.get("/api/v1/sources", headers=all_).json()["items"] if one["employer_id"] == 2)
     values = {
         "employer_id": 2,
@@ -54,6 +56,7 @@ def test_every_route_and_every_id_of_another_employer_is_closed(collected: Scene
         "source_id": source["id"],
         "round_id": 1,
         "promise_id": 1,
+        "snippet_id": kept["id"],
         "move": "claim",
         "outcome": "keep",
         "month": "2026-10",

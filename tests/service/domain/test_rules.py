@@ -56,8 +56,9 @@ def test_urgent_goes_before_negative_whatever_the_stars(
 
 
 def test_roles_by_name() -> None:
-    assert Role.parse("approver") > Role.parse("Responder") > Role.parse("viewer")
-    with pytest.raises(InvalidInput, match="choose one of viewer"):
+    assert Role.parse("approver") > Role.parse("Responder") > Role.parse("viewer") > Role.parse("notify-only")
+    assert all(Role.parse(role.label) is role for role in Role)
+    with pytest.raises(InvalidInput, match="choose one of notify-only, viewer"):
         Role.parse("king")
 
 

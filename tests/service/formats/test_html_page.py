@@ -147,4 +147,4 @@ def test_the_same_month_gives_the_same_bytes(language: str) -> None:
 
 def test_the_formula_and_the_zone_are_named() -> None:
     text = words()
-    assert "Frozen 2 Nov 2026 07:00 (Europe/Stockholm). Formula standing/1+harm/1+conduct/1+sight/1." in text
+    assert "Frozen 2 Nov 2026 07:00 (Europe/Stockholm). Formula standing/1+harm/1+conduct/2+sight/1." in text

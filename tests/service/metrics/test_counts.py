@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from service.domain.audit import Declared
+from service.domain.audit import Declared, PromiseFact
 from service.domain.month import Month
 from service.domain.score import wilson
 from service.metrics import conduct, harm, sight, themes
@@ -89,6 +89,7 @@ def test_conduct_tells_seen_from_claimed_and_what_cannot_be_checked() -> None:
         "open": 1,
         "median_business_hours": 6.0,
         "near_identical_share": 0.6667,
+        "promises": {"kept": 0, "broken": 0, "open": 0, "overdue": 0},
     }
 
 
@@ -137,3 +138,16 @@ def test_themes_stand_with_the_most_touched_first() -> None:
         "culture",
         "pay_benefits",
     ]
+
+
+def test_promises_are_counted_as_they_stood_at_the_months_end() -> None:
+    day = date(2026, 10, 20)
+    held = (
+        PromiseFact("management", "kept", day, day),
+        PromiseFact("management", "kept", day, date(2026, 9, 30)),
+        PromiseFact("culture", "broken", day, date(2026, 10, 31)),
+        PromiseFact("culture", "kept", day, date(2026, 11, 1)),
+        PromiseFact("culture", "open", date(2026, 11, 20), None),
+    )
+    found = conduct.METRIC.measure(make_facts(promises=held))["promises"]
+    assert found == {"kept": 1, "broken": 1, "open": 2, "overdue": 1}

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from service.domain import alert
 from service.domain.errors import DeliveryFailed, DeliveryRefused
+from service.domain.patience import GIVE_UP_AFTER, LEASE
 from service.storage.repositories import outbox
 from service.storage.tables import Alert
-from service.workflows.alert import GIVE_UP_AFTER, LEASE, Wording, deliver
+from service.workflows.alert import Wording, deliver
 from tests.factories import Scene, make_review
 
 

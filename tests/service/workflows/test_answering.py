@@ -18,9 +18,10 @@ from service.domain.ticket import ALLOWED, BY_PEOPLE, DISMISS_REASONS, Move, Rol
 from service.storage.repositories import employers, ticket_facts, tickets
 from service.storage.tables import Alert, Review, Source, Ticket
 from service.workflows.drafting import set_rules
-from service.workflows.respond import Wish, make_move
+from service.workflows.respond import make_move
 from service.workflows.resting import wake_due
 from service.workflows.verify import verify
+from service.workflows.wishes import Wish
 from tests.factories import SAFE, Scene, answered, make_review
 
 ANNA, CHEF = Person("anna", Role.APPROVER), Person("chef", Role.APPROVER)

@@ -12,7 +12,8 @@ from service.domain.errors import InvalidInput, MoveNotAllowed, NotAllowed, NotF
 from service.domain.ticket import Move, Role, State
 from service.storage.repositories import tickets
 from service.storage.repositories.tickets import Shown
-from service.workflows.respond import Wish, make_move, parse_move, parse_state
+from service.workflows.respond import make_move
+from service.workflows.wishes import Wish, parse_move, parse_state
 from tests.factories import Scene, answered
 
 ANNA = Person("anna", Role.RESPONDER)

@@ -9,8 +9,9 @@ from service.domain.access import Person
 from service.domain.ticket import Move, Role
 from service.storage.repositories import replies, tickets
 from service.storage.tables import Alert, Review, Source, Ticket
-from service.workflows.respond import Wish, make_move
+from service.workflows.respond import make_move
 from service.workflows.verify import verify
+from service.workflows.wishes import Wish
 from tests.factories import Scene, answered, make_review
 
 ANNA, CHEF = Person("anna", Role.RESPONDER), Person("chef", Role.APPROVER)
@@ -119,3 +120,14 @@ def test_a_reply_not_seen_in_a_week_is_back_in_the_queue_with_an_alert(scene: Sc
     ticket = ticket_of(scene, review_id)
     assert (ticket.state, ticket.owner, ticket.answered_at) == ("open", None, None)
     assert told(scene, "reply_missing") == 1
+
+
+def test_ten_healthy_looks_that_miss_it_are_enough_after_three_days(scene: Scene, review_id: str) -> None:
+    answer(scene, review_id)
+    for _ in range(9):
+        scene.clock.pass_time(hours=8)
+        scene.look()
+    assert ticket_of(scene, review_id).state == "posted"
+    scene.clock.pass_time(hours=2)
+    scene.look()
+    assert ticket_of(scene, review_id).state == "open"

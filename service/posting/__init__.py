@@ -1,0 +1,1 @@
+"""Platforms that take a reply through an API of their own: one file each, ending with `POSTER = ...`."""
