@@ -22,11 +22,12 @@ from service.domain.access import Person
 from service.domain.errors import OmdomeError
 from service.domain.ticket import Move, Role
 from service.storage import schema
-from service.storage.repositories import tickets
-from service.storage.repositories.tickets import Narrow, Place
+from service.storage.repositories import queue_page, tickets
+from service.storage.repositories.narrowing import Narrow, Place
 from service.storage.session import Database
 from service.storage.tables import Employer, Reading, Review, Revision, Source, Ticket, TicketEvent
-from service.workflows.respond import Wish, make_move
+from service.workflows.respond import make_move
+from service.workflows.wishes import Wish
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CHUNK = 20_000
@@ -49,7 +50,7 @@ def _one(name: str, address: str, most: int) -> None:
     schema.upgrade(database)
     held, before = 0, 0.0
     for size in (most // 10, most):
-        _fill(database, held, size)
+        fill(database, held, size)
         held = size
         p50, p99 = _page(database)
         growth = f", {p99 / before:.2f}× the page at {most // 10:,}" if before else ""
@@ -59,7 +60,7 @@ def _one(name: str, address: str, most: int) -> None:
     database.close()
 
 
-def _fill(database: Database, first: int, last: int) -> None:
+def fill(database: Database, first: int, last: int) -> None:
     with database.write() as session:
         if first == 0:
             session.add(Employer(id=1, name="E", kind="own", time_zone="Europe/Stockholm", calendar="SE", languages=["sv"], created_at=NOW))  # fmt: skip
@@ -106,16 +107,16 @@ def _rows(numbers: range) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
 
 
 def _page(database: Database) -> tuple[float, float]:
-    """Milliseconds: pages of the open queue, at its head and anywhere in it, and of everything."""
+    """Milliseconds: pages of the open queue, at its head and anywhere in it, and of everything; nothing kept of them."""
     took = []
-    with database.read() as session:
+    with database.glance() as connection:
         for turn in range(400):
             after = Place(turn % 3, NOW + timedelta(minutes=turn * 1009 % 500_000), 0) if turn % 2 else None
-            narrow = Narrow(states=["open"]) if turn % 4 < 2 else Narrow()
+            narrow = Narrow(states=("open",)) if turn % 4 < 2 else Narrow()
             begun = time.perf_counter()
-            tickets.queue(session, limit=51, narrow=narrow, after=after)
+            marks = queue_page.page(connection, limit=51, narrow=narrow, now=NOW, after=after)
+            queue_page.lines(connection, [mark.ticket_id for mark in marks])
             took.append(1000 * (time.perf_counter() - begun))
-            session.expunge_all()
     took = sorted(took[20:])
     return took[len(took) // 2], took[int(len(took) * 0.99)]
 
@@ -123,7 +124,7 @@ def _page(database: Database) -> tuple[float, float]:
 def _contest(database: Database) -> str:
     """Everybody claims and releases the same ten tickets; each move names the version it was decided on."""
     with database.read() as session:
-        shared = [shown.ticket.id for shown in tickets.queue(session, limit=10, narrow=Narrow(states=["open"]))]
+        shared = [shown.ticket.id for shown in tickets.queue(session, limit=10, narrow=Narrow(states=("open",)))]
     outcomes: Counter[str] = Counter()
 
     def work(number: int) -> None:

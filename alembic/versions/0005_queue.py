@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("ticket", sa.Column("overdue_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("UPDATE ticket SET overdue_at = due_at")
     op.add_column("reading", sa.Column("searched", sa.Text(), nullable=True))
+    op.add_column("reading", sa.Column("also", JSON, server_default="[]", nullable=False))
     op.add_column("draft", sa.Column("origin", sa.String(length=10), server_default="person", nullable=False))
     op.create_table(
         "snippet",
@@ -82,6 +83,7 @@ def downgrade() -> None:
     op.drop_index("ix_snippet_employer_id", table_name="snippet")
     op.drop_table("snippet")
     op.drop_column("draft", "origin")
+    op.drop_column("reading", "also")
     op.drop_column("reading", "searched")
     op.drop_column("ticket", "overdue_at")
     op.drop_column("employer", "working_time")

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from service.storage.repositories.tickets import RUNNING, Shown
+from service.domain.priority import RUNNING
+from service.storage.repositories.tickets import Shown
 
 LENGTH = timedelta(minutes=15)
 

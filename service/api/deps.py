@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
 from service.api.scope import check_scope
+from service.api.shelf import Shelf
 from service.bootstrap import House
 from service.domain.access import Person
 from service.domain.errors import NotAllowed, Unauthenticated
@@ -23,13 +24,24 @@ Say = Literal["sv", "en"]
 """The language of words that people read."""
 
 
-def get_house(request: Request) -> House:
+def house_of(request: Request) -> House:
     """The house this application was made for."""
     house: House = request.app.state.house
     return house
 
 
-TheHouse = Annotated[House, Depends(get_house)]
+async def _house(request: Request) -> House:
+    """The same, asked for by a route; it waits for nothing and so needs no thread."""
+    return house_of(request)
+
+
+TheHouse = Annotated[House, Depends(_house)]
+
+
+def shelf_of(request: Request) -> Shelf:
+    """What was written of tickets last."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf
 
 
 def _reading(house: TheHouse) -> Iterator[Session]:
@@ -47,9 +59,11 @@ Reading = Annotated[Session, Depends(_reading, scope="function")]
 Writing = Annotated[Session, Depends(_writing, scope="function")]
 
 
-def _person(
-    request: Request, house: TheHouse, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-) -> Person:
+_Given = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+
+def _person(request: Request, given: _Given) -> Person:
+    house = house_of(request)
     if given is None:
         raise Unauthenticated("a key is needed: send it as `Authorization: Bearer omd_…`")
     person = recognise(house.database, given.credentials, house.secret, now=house.clock())
@@ -57,11 +71,9 @@ def _person(
     return person
 
 
-Anyone = Annotated[Person, Depends(_person)]
-
-
-def _at_least(role: Role) -> Callable[[Person], Person]:
-    def check(person: Anyone) -> Person:
+def _at_least(role: Role) -> Callable[[Request, Any], Person]:
+    def check(request: Request, given: _Given) -> Person:
+        person = _person(request, given)
         if person.role < role:
             raise NotAllowed(f"this needs the role {role.label}; the key is {person.role.label}")
         return person

@@ -15,7 +15,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from service.api.deps import get_house
+from service.api.deps import house_of
 from service.bootstrap import House
 from service.domain.errors import Conflict, InvalidInput
 from service.storage.repositories import onces
@@ -45,7 +45,7 @@ class OnceRoute(APIRoute):
 
 
 async def _once(request: Request, key: str, handle: Handler) -> Response:
-    house = get_house(request)
+    house = house_of(request)
     if not 1 <= len(key) <= LONGEST or not key.isprintable():
         raise InvalidInput(f"{HEADER} has 1 to {LONGEST} printable characters")
     body = await request.body()

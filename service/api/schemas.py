@@ -19,6 +19,7 @@ class ReadingOut(Row):
 
     language: str | None
     language_confidence: float
+    also: list[str] = Field(description="other languages the writer switches to")
     tone: str
     score: float
     p_negative: float

@@ -234,10 +234,11 @@ def tickets(
     from service.cli.tables import print_table
     from service.domain.calendar import WorkCalendar
     from service.storage.repositories import tickets as stored
+    from service.storage.repositories.narrowing import Narrow
     from service.workflows.wishes import parse_state
 
     with house() as opened, opened.database.read() as session:
-        shown = stored.queue(session, limit=limit, narrow=stored.Narrow(states=[parse_state(state)]))
+        shown = stored.queue(session, limit=limit, narrow=Narrow(states=(parse_state(state),)))
         rows = [
             (
                 row.ticket.id,

@@ -46,6 +46,11 @@ class AnsweringRules:
             raise InvalidInput("heavy_themes are among the fourteen themes")
         return cls(**{**kept, "heavy_themes": tuple(sorted(set(heavy)))})
 
+    @staticmethod
+    def heavy_in(kept: Mapping[str, Any]) -> frozenset[str]:
+        """The heavy themes of what is kept, without looking at the rest."""
+        return frozenset(kept.get("heavy_themes", ()))
+
     def routes(self) -> dict[str, str]:
         """What stands in drafts for the employer; empty where it was not said."""
         return {

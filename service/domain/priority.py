@@ -11,6 +11,8 @@ from service.domain.ticket import UNANSWERED, Rank, State
 
 VISIBLE_FROM = 5
 """Votes as helpful from which many read a review."""
+RUNNING = frozenset(one.value for one in UNANSWERED - {State.SNOOZED})
+"""States in which the clock runs."""
 FRONT = "visible: on the first page"
 
 
@@ -53,7 +55,7 @@ def why(
     elif FRONT in reasons:
         found.append(Why("priority.front", {}))
     found += [Why("priority.heavy", {"theme": f"theme.{theme}"}) for theme in heavy]
-    if state in {one.value for one in UNANSWERED - {State.SNOOZED}}:
+    if state in RUNNING:
         found += _timing(due_at, overdue_at, now)
     return found
 

@@ -110,3 +110,5 @@ class Reading:
     urgent: tuple[Urgency, ...]
     themes: tuple[ThemeHit, ...]
     model: str
+    also: tuple[str, ...] = ()
+    """Other languages the writer switches to; their parts are read with the review's own."""

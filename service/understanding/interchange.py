@@ -132,7 +132,8 @@ def _subratings(value: object) -> dict[str, float]:
 
 
 def _as_object(reading: Reading) -> dict[str, Any]:
-    plain = {item.name: getattr(reading, item.name) for item in fields(reading)}
+    plain = {item.name: getattr(reading, item.name) for item in fields(reading) if item.name != "also"}
+    also = {"also": list(reading.also)} if reading.also else {}
     themes = [
         {"theme": hit.theme.value, "polarity": hit.polarity, "spans": [list(span) for span in hit.spans]}
         for hit in reading.themes
@@ -144,4 +145,5 @@ def _as_object(reading: Reading) -> dict[str, Any]:
         "reasons": list(reading.reasons),
         "urgent": [kind.value for kind in reading.urgent],
         "themes": themes,
+        **also,
     }

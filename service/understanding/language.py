@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from service.understanding.lexicon import entries
 from service.understanding.words import Field
 
 SUPPORTED = ("sv", "no", "da", "fi", "en", "de", "nl", "fr", "es", "pt")
+NEAR = {"da": "no", "no": "da"}
 ALIASES = {"nb": "no", "nn": "no"}
 SAMPLE = 80
 """Characters looked at: .976 right on the development sets; more adds time, not certainty."""
@@ -25,6 +27,10 @@ UNSURE = 0.5
 
 OBVIOUS = 3
 """Small words of one language, and none of any other, that settle the matter without the classifier."""
+BESIDE = 0.2
+"""Share of the small words from which another language is heard beside the review's own, of at least `OBVIOUS`."""
+MOST_WORDS = 400
+"""Words of a field looked at for that."""
 FIRST_WORDS = 16
 """Words of a field looked at for that; about as many as stand in the sample."""
 CERTAIN = 0.99
@@ -62,6 +68,19 @@ def _obvious(fields: Sequence[Field], told: str | None) -> str | None:
     if not heard or len(set(heard)) > 1:
         return None
     return heard[0] if heard[0] == told or len(heard) >= OBVIOUS else None
+
+
+def beside(fields: Sequence[Field], language: str | None) -> tuple[str, ...]:
+    """Other languages that the writer switches to ("och sen blev det a lot of meetings that you have to …"), in order.
+
+    Told by small words alone: a borrowed term is no other language. Danish and Norwegian are too near to tell apart.
+    """
+    heard = Counter(
+        code for field in fields for code in map(_small_words().get, field.words[:MOST_WORDS]) if code is not None
+    )
+    least = max(OBVIOUS, BESIDE * heard.total())
+    near = NEAR.get(language or "", language)
+    return tuple(sorted(code for code, count in heard.items() if count >= least and code not in (language, near)))
 
 
 @cache

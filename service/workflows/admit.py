@@ -63,8 +63,8 @@ def first_key(database: Database, secret: str, *, now: datetime) -> str | None:
 
 def recognise(database: Database, key: str, secret: str, *, now: datetime) -> Person:
     """Who a key belongs to. Raises Unauthenticated; the message is the same for unknown, expired and revoked."""
-    with database.read() as session:
-        found = keys.by_digest(session, key_digest(key, secret), now)
+    with database.glance() as connection:
+        found = keys.by_digest(connection, key_digest(key, secret), now)
     if found is None:
         raise Unauthenticated("the key is not valid: send one as `Authorization: Bearer omd_…`")
     hour = now.replace(minute=0, second=0, microsecond=0)

@@ -110,6 +110,7 @@ def row_of(item: Waiting, reading: Reading) -> dict[str, Any]:
         "searched": searchable((getattr(item.revision, name) for name in TEXT_FIELDS), reading.language),
         "reasons": list(reading.reasons),
         "urgent": [kind.value for kind in reading.urgent],
+        "also": list(reading.also),
         "themes": [
             {"theme": hit.theme.value, "polarity": hit.polarity, "spans": [list(span) for span in hit.spans]}
             for hit in reading.themes

@@ -1,24 +1,29 @@
-"""The queue in other shapes: many tickets moved at once, a calendar of what is due, a table of the view."""
+"""The reply queue: page by page, as a calendar of what is due, as a table; and many tickets moved at once."""
 
 from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.api.calendar_feed import calendar_of
-from service.api.deps import Reading, Responder, TheHouse
+from service.api.cursors import cut, pack, unpack
+from service.api.deps import Reading, Responder, TheHouse, Viewer, house_of, shelf_of
+from service.api.lines import PRIORITIES
 from service.api.once import OnceRoute
 from service.api.problems import STATUS, documented
-from service.api.queue_view import view_of
-from service.api.views import PRIORITIES
+from service.api.queue_view import Viewed, ViewedByPage
+from service.api.schemas import PromiseOut, Tickets
+from service.api.written import as_json
 from service.domain.errors import OmdomeError
 from service.domain.ticket import Move
-from service.storage.repositories import tickets
-from service.storage.repositories.tickets import Narrow, Shown
+from service.storage.repositories import promises, queue_page, tickets
+from service.storage.repositories.narrowing import Place
+from service.storage.repositories.tickets import Shown
 from service.texts import cell
 from service.workflows.respond import make_move
 from service.workflows.wishes import Wish
@@ -27,6 +32,24 @@ router = APIRouter(tags=["tickets"], prefix="/tickets", route_class=OnceRoute)
 MOST = 5_000
 """Tickets of one table or calendar."""
 HEADS = ("id", "employer", "platform", "priority", "state", "owner", "due_at", "stars", "language", "themes", "reasons")
+
+
+@router.get("", response_model=Tickets, responses=documented())
+def list_tickets(person: Viewer, request: Request, view: ViewedByPage) -> Response:
+    """The queue, most pressing first: by priority, then due time. It can be narrowed to nothing that speaks of a writer."""
+    house, shelf = house_of(request), shelf_of(request)
+    position = unpack(view.cursor, int, datetime, int)
+    after, now = Place(*position) if position else None, house.clock()
+    with house.database.glance() as connection:
+        narrow = view.narrowed(connection, person)
+        found = queue_page.page(connection, limit=view.limit + 1, narrow=narrow, now=now, after=after)
+        marks, last = cut(found, view.limit)
+        items = shelf.told(connection, marks, view.say, now)
+        due = [] if position else promises.due(connection, view.employer, person.employers, now.date())
+        place = last and queue_page.place_of(connection, last)
+    following = place and pack(place.rank, place.due_at, place.id)
+    promised = [PromiseOut.model_validate(one).model_dump() for one in due]
+    return as_json({"items": items, "promises_due": promised, "next_cursor": following})
 
 
 class BulkIn(BaseModel):
@@ -74,20 +97,20 @@ def move_many(person: Responder, wanted: BulkIn, house: TheHouse) -> BulkOut:
 
 
 @router.get("/due.ics", responses=documented(), response_class=Response)
-def calendar(session: Reading, view: Annotated[Narrow, Depends(view_of)], house: TheHouse) -> Response:
+def calendar(person: Viewer, session: Reading, view: Viewed, house: TheHouse) -> Response:
     """The due times of the view as iCalendar (RFC 5545), without a word of any review."""
-    shown = tickets.queue(session, limit=MOST, narrow=view)
+    shown = tickets.queue(session, limit=MOST, narrow=view.narrowed(session, person), now=house.clock())
     body = calendar_of(shown, house.settings.public_url, house.clock())
     return Response(body, media_type="text/calendar; charset=utf-8")
 
 
 @router.get("/table.csv", responses=documented(), response_class=Response)
-def table(session: Reading, view: Annotated[Narrow, Depends(view_of)]) -> Response:
+def table(person: Viewer, session: Reading, view: Viewed, house: TheHouse) -> Response:
     """The view as a table that spreadsheets open: no text of a review, nothing a spreadsheet would calculate."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(HEADS)
-    for shown in tickets.queue(session, limit=MOST, narrow=view):
+    for shown in tickets.queue(session, limit=MOST, narrow=view.narrowed(session, person), now=house.clock()):
         writer.writerow("" if value is None else cell(str(value)) for value in _row(shown))
     return Response(out.getvalue().encode("utf-8-sig", "replace"), media_type="text/csv; charset=utf-8")
 

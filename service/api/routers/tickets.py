@@ -1,22 +1,18 @@
-"""Tickets: the reply queue, and the moves people make on it."""
+"""One ticket: how it stands, what happened to it, and the moves people make."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Header, Response
 
-from service.api.cursors import cut, pack, unpack
 from service.api.deps import Reading, Responder, Say, TheHouse, Viewer
 from service.api.once import OnceRoute
 from service.api.problems import documented
-from service.api.queue_view import view_of
-from service.api.schemas import EventOut, Events, MoveIn, PromiseOut, TicketOut, Tickets
+from service.api.schemas import EventOut, Events, MoveIn, TicketOut
 from service.api.versions import etag_of, version_of
 from service.api.views import Id, ticket_out
-from service.storage.repositories import promises, tickets
-from service.storage.repositories.tickets import Narrow, Place
+from service.storage.repositories import tickets
 from service.workflows.respond import make_move
 from service.workflows.wishes import Wish, parse_move
 
@@ -28,29 +24,6 @@ ETAG: dict[int | str, dict[str, Any]] = {
         }
     }
 }
-
-
-@router.get("", response_model=Tickets, responses=documented())
-def list_tickets(
-    person: Viewer,
-    session: Reading,
-    house: TheHouse,
-    view: Annotated[Narrow, Depends(view_of)],
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: str | None = None,
-    say: Say = "en",
-) -> Tickets:
-    """The queue, most pressing first: by priority, then due time. It can be narrowed to nothing that speaks of a writer."""
-    position = unpack(cursor, int, datetime, int)
-    rows = tickets.queue(session, limit=limit + 1, narrow=view, after=Place(*position) if position else None)
-    shown, last = cut(rows, limit)
-    now = house.clock()
-    due = [] if cursor else promises.due(session, view.employer_id, person.employers, now.date())
-    return Tickets(
-        items=[ticket_out(row, say, now) for row in shown],
-        promises_due=[PromiseOut.model_validate(one) for one in due],
-        next_cursor=pack(last.ticket.rank, last.ticket.due_at, last.ticket.id) if last else None,
-    )
 
 
 @router.get("/{ticket_id}", response_model=TicketOut, responses=documented(404) | ETAG)

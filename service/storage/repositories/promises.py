@@ -7,12 +7,20 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound
-from service.storage.bulk import insert_new
+from service.storage.bulk import core, insert_new
 from service.storage.tables import Promise, PromiseTicket, Reading, Review, Revision, Ticket
+
+_PROMISE = core(Promise)
+_DUE = (
+    select(_PROMISE)
+    .where(_PROMISE.c.state == "open", _PROMISE.c.due_on <= bindparam("today"))
+    .order_by(_PROMISE.c.due_on, _PROMISE.c.id)
+)
+_DUE_OF = _DUE.where(_PROMISE.c.employer_id.in_(bindparam("reached", expanding=True)))
 
 
 def add(session: Session, **told: Any) -> Promise:
@@ -58,13 +66,14 @@ def of_ticket(session: Session, ticket_id: int) -> Sequence[Promise]:
     return session.scalars(select(Promise).where(Promise.ticket_id == ticket_id).order_by(Promise.id)).all()
 
 
-def due(session: Session, employer_id: int | None, employers: Collection[int] | None, today: date) -> Sequence[Promise]:
+def due(
+    connection: Connection, employer_id: int | None, employers: Collection[int] | None, today: date
+) -> Sequence[Row[Any]]:
     """Open promises whose day has come, of one employer or of those that are reached."""
-    query = select(Promise).where(Promise.state == "open", Promise.due_on <= today).order_by(Promise.due_on, Promise.id)
     reached = [employer_id] if employer_id is not None else employers
-    if reached is not None:
-        query = query.where(Promise.employer_id.in_(reached))
-    return session.scalars(query).all()
+    if reached is None:
+        return connection.execute(_DUE, {"today": today}).all()
+    return connection.execute(_DUE_OF, {"today": today, "reached": sorted(reached)}).all()
 
 
 def link(session: Session, promise_id: int, ticket_ids: Collection[int]) -> int:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, select, tuple_, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound, Stale
 from service.storage.bulk import core, insert_new
+from service.storage.repositories.narrowing import Narrow, Place, asked, numbers, says
 from service.storage.tables import Employer, Reading, Review, Revision, Sighting, Ticket, TicketEvent
 
 UNANSWERED = ("open", "claimed", "drafted", "submitted", "approved", "snoozed")
-RUNNING = ("open", "claimed", "drafted", "submitted", "approved")
-"""States in which the clock runs."""
 SYSTEM = "omdome"
 """The actor of moves nobody makes by hand."""
 
@@ -30,15 +29,6 @@ class Shown:
     revision: Revision
     reading: Reading | None
     employer: Employer
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A position in the queue's order, for the next page to start after."""
-
-    rank: int
-    due_at: datetime
-    id: int
 
 
 def open_new(session: Session, rows: Sequence[dict[str, Any]], now: datetime) -> list[int]:
@@ -65,92 +55,27 @@ def _shown() -> Select[Ticket, Review, Revision, Reading, Employer]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Narrow:
-    """What a view of the queue is narrowed to; nothing of it speaks of the writer. `overdue_at`: overdue before then."""
-
-    states: Collection[str] = ()
-    employer_id: int | None = None
-    platform: str | None = None
-    owner: str | None = None
-    overdue_at: datetime | None = None
-    urgent: bool | None = None
-    theme: str | None = None
-    language: str | None = None
-    stars: tuple[float, float] | None = None
-    """From, and below."""
-    words: str | None = None
-    """What the text says, as service.understanding.searchable writes it."""
-
-    @property
-    def of_the_review(self) -> bool:
-        """Whether more than the ticket itself has to be looked at."""
-        return any(value is not None for value in (self.platform, self.language, self.theme, self.stars, self.words))
-
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """As SQL."""
-        equal = (
-            (Ticket.employer_id, self.employer_id),
-            (Review.platform, self.platform),
-            (Ticket.owner, self.owner),
-            (Reading.language, self.language),
-        )
-        yield from (column == value for column, value in equal if value is not None)
-        if len(self.states) == 1:
-            yield Ticket.state == next(iter(self.states))  # said so, the index has the order too
-        elif self.states:
-            yield Ticket.state.in_(self.states)
-        if self.overdue_at is not None:
-            yield and_(Ticket.overdue_at < self.overdue_at, Ticket.state.in_(RUNNING))
-        if self.urgent is not None:
-            yield Ticket.rank == 0 if self.urgent else Ticket.rank > 0
-        if self.theme is not None:
-            yield cast(Reading.themes, String).contains(f'"theme": "{self.theme}"', autoescape=True)
-        if self.words is not None:
-            yield _says(self.words)
-        if self.stars is not None:
-            yield and_(Revision.rating >= self.stars[0], Revision.rating < self.stars[1])
+def queue(
+    session: Session, *, limit: int, narrow: Narrow, now: datetime | None = None, after: Place | None = None
+) -> list[Shown]:
+    """A page of the queue, most pressing first."""
+    found = numbers(narrow, after is not None).subquery()
+    query = _shown().where(Ticket.id.in_(select(found.c.id))).order_by(Ticket.rank, Ticket.due_at, Ticket.id)
+    return [Shown(*row) for row in session.execute(query, asked(limit, narrow, after, now))]
 
 
-EVERYTHING = Narrow()
-
-
-def queue(session: Session, *, limit: int, narrow: Narrow = EVERYTHING, after: Place | None = None) -> list[Shown]:
-    """A page of the queue, most pressing first. Row comparison keeps it on the index at any depth.
-
-    The page is found among tickets alone, and joined afterwards: PostgreSQL thinks that a row comparison leaves one row,
-    and would join and sort the whole rest of the queue.
-    """
-    place = (Ticket.rank, Ticket.due_at, Ticket.id)
-    page = select(Ticket.id).where(*narrow.conditions()).order_by(*place).limit(limit)
-    if narrow.of_the_review:
-        page = (
-            page.join(Review, Review.id == Ticket.review_id)
-            .join(Revision, (Revision.review_id == Review.id) & (Revision.number == Review.revision_number))
-            .outerjoin(Reading, Reading.revision_id == Revision.id)
-        )
-    if after is not None:
-        page = page.where(tuple_(*place) > tuple_(after.rank, after.due_at, after.id))
-    query = _shown().where(Ticket.id.in_(select(page.subquery().c.id))).order_by(*place)
-    return [Shown(*row) for row in session.execute(query)]
-
-
-def saying(session: Session, words: str, employers: Collection[int] | None, most: int) -> int:
+def saying(session: Session | Connection, words: str, employers: Collection[int] | None, most: int) -> int:
     """How many reviews (at most so many) say these words; of all employers when none are named."""
     query = (
         select(Reading.revision_id)
         .join(Revision, Revision.id == Reading.revision_id)
         .join(Review, (Review.id == Revision.review_id) & (Review.revision_number == Revision.number))
-        .where(_says(words))
+        .where(says(words))
         .limit(most)
     )
     if employers is not None:
         query = query.where(Review.employer_id.in_(employers))
-    return len(session.scalars(query).all())
-
-
-def _says(words: str) -> ColumnElement[bool]:
-    return Reading.searched.contains(words, autoescape=True)
+    return len(session.execute(query).all())
 
 
 def shown(session: Session, ticket_id: int) -> Shown:

@@ -119,6 +119,8 @@ class Reading(Base):
     reasons: Mapped[list[Any]]
     urgent: Mapped[list[Any]]
     themes: Mapped[list[Any]]
+    also: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Other languages the writer switches to."""
     searched: Mapped[str | None] = mapped_column(Text)
     """The words that may be searched for: without names, in lower case; none for readings older than this column."""
 

@@ -46,6 +46,11 @@ def test_a_reading_has_the_keys_of_the_format_in_its_order() -> None:
     assert [list(theme) for theme in written["themes"]] == [["theme", "polarity", "spans"]] * len(written["themes"])
 
 
+def test_a_switch_of_language_is_noted_where_there_is_one() -> None:
+    text = "Schemat är kaos och chefen svarar aldrig på våra frågor. The management never listens to what we tell them."
+    assert answer(json.dumps({"text": text}))[0]["also"] == ["en"]
+
+
 def test_blank_lines_are_skipped_and_an_absent_id_is_null() -> None:
     found = list(read_lines(["\n", "  ", b"", b"\t\n", '{"text": "Good"}\n', b'{"id": null}']))
     assert [(reading["id"], good) for reading, good in found] == [(None, True), (None, True)]

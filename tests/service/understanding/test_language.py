@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.review import ReviewText
-from service.understanding.language import DECLARED, SUPPORTED, UNSURE, recognise
+from service.understanding.language import DECLARED, SUPPORTED, UNSURE, beside, recognise
 from service.understanding.words import lay_out
 
 SAMPLES = {
@@ -80,3 +80,21 @@ def test_importing_understanding_loads_neither_model_nor_vader() -> None:
     check = "import sys, service.understanding; print([m for m in ('py3langid', 'vaderSentiment', 'numpy') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Det är en bra plats att börja på, men it is very hard to stay when you have a family and they know it.",
+            ("en",),
+        ),
+        (SAMPLES["sv"], ()),
+        ("Vi har standups, deadlines och feedback varje dag, det är som i alla startups.", ()),
+        ("Det er et godt sted at arbejde, og kollegerne er flinke, men lønnen er ikke særlig høj her.", ()),
+        ("", ()),
+    ],
+)
+def test_a_writer_who_switches_language_is_noticed(text: str, expected: tuple[str, ...]) -> None:
+    fields = lay_out(ReviewText(text=text))
+    assert beside(fields, recognise(fields, None)[0]) == expected

@@ -11,6 +11,7 @@ from service.domain.access import Person
 from service.domain.errors import InvalidInput, MoveNotAllowed, NotAllowed, NotFound, OmdomeError, Stale
 from service.domain.ticket import Move, Role, State
 from service.storage.repositories import tickets
+from service.storage.repositories.narrowing import Narrow
 from service.storage.repositories.tickets import Shown
 from service.workflows.respond import make_move
 from service.workflows.wishes import Wish, parse_move, parse_state
@@ -27,7 +28,7 @@ def ticket(scene: Scene) -> int:
     """An open ticket of a Swedish review."""
     scene.look()
     with scene.house.database.read() as session:
-        return tickets.queue(session, limit=1, narrow=tickets.Narrow(states=[State.OPEN], language="sv"))[0].ticket.id
+        return tickets.queue(session, limit=1, narrow=Narrow(states=(State.OPEN,), language="sv"))[0].ticket.id
 
 
 def move(scene: Scene, ticket: int, wish: Wish, person: Person = ANNA) -> Shown:
