@@ -28,6 +28,8 @@ class Row:
     language: str
     stars: float | None = None
     company: str = ""
+    source: str = ""
+    """The repository it was collected by."""
     themes: dict[str, int] = field(default_factory=dict)
     urgent: tuple[str, ...] = ()
     needs_reply: bool | None = None
@@ -44,7 +46,9 @@ def table(path: Path) -> Iterator[Row]:
         tone = _tone(row, stars)
         if tone is not None:
             texts = tuple(row.get(name) or None for name in FIELDS)
-            yield Row(texts, tone, row.get("lang") or language, stars, row.get("company") or "")
+            yield Row(
+                texts, tone, row.get("lang") or language, stars, row.get("company") or "", row.get("source") or ""
+            )
 
 
 def authored(language: str | None = None) -> list[Row]:

@@ -17,8 +17,6 @@ ANY = "urgent"
 """The vector that says whether a passage is urgent at all; one for each class says which."""
 MOST_WORDS = 40
 """Of a passage: what is told in three sentences is often urgent only together, and thin in a long review."""
-NEARBY = {"no": "sv", "da": "sv"}
-"""Languages without a limit of their own, held to their neighbour's."""
 NEAR = 1.2
 """Log odds below the limit to which the words of a passage alone are believed: windows of letters move its score by
 less (99 of 100 urgent passages and 96 of 100 others are told apart by it, measured in training)."""
@@ -93,7 +91,7 @@ def passages(model: Weights, fields: Sequence[Field], language: str | None) -> l
 
 
 def _limit(model: Weights, language: str | None) -> float | None:
-    return model.limits.get(NEARBY.get(language or "", language or "")) if ANY in model.vectors else None
+    return model.limits.get(language or "") if ANY in model.vectors else None
 
 
 def _margins(model: Weights, told: Sequence[Passage], limits: Sequence[float]) -> list[float]:

@@ -53,17 +53,22 @@ class Features:
 
 
 def features(
-    texts: Sequence[Sequence[str | None]], *, letters: bool, told: Sequence[Mapping[str, float]] = ()
+    texts: Sequence[Sequence[str | None]],
+    *,
+    letters: bool,
+    by_field: bool = False,
+    told: Sequence[Mapping[str, float]] = (),
 ) -> Features:
     """Features of reviews, each given as its fields in the order of `FIELDS`; with `letters` windows of letters too.
 
-    `told` has what else is known of each review, by name: what a lexicon heard in it.
+    `by_field` counts each window once more for its field, as words always are: where compounds are read by their parts,
+    that lifts German and French employees by .005 in AUC. `told` has what else is known of each review, by name: what a lexicon heard in it.
     """
     held, segments = _laid(texts)
     words = _words(held, segments)
     parts = [_word_features(words), _length_features(words, texts)]
     if letters:
-        parts.append(_window_features(held, segments, len(texts)))
+        parts.append(_window_features(held, segments, len(texts), by_field=by_field))
     if told:
         parts.append(_told_features(told))
     return Features(
@@ -170,15 +175,16 @@ def _word_features(words: _Words) -> tuple[NDArray[np.int64], NDArray[np.int64],
 
 
 def _window_features(
-    held: _Buffer, segments: _Segments, count: int
+    held: _Buffer, segments: _Segments, count: int, *, by_field: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """Windows of letters of three lengths; one that holds nothing but a gap is no feature."""
     size = len(held.data)
     if size < WINDOWS[-1]:
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
-    owner = np.zeros(size, dtype=np.int64)
-    owner[segments.starts[1:]] = 1
-    owner = segments.reviews[np.cumsum(owner)]
+    segment = np.zeros(size, dtype=np.int64)
+    segment[segments.starts[1:]] = 1
+    segment = np.cumsum(segment)
+    owner = segments.reviews[segment]
     filled = np.concatenate(([0], np.cumsum(held.data != 32)))
     found = []
     for length in WINDOWS:
@@ -186,11 +192,15 @@ def _window_features(
         starts = starts[
             (filled[starts + length] - filled[starts] >= length - 1) & (owner[starts] == owner[starts + length - 1])
         ]
-        found.append((held.hashes(starts, starts + length) ^ _TAGS[-1] * np.uint64(length), owner[starts]))
-    keys, reviews = (np.concatenate([part[n] for part in found]) for n in (0, 1))
+        found.append((held.hashes(starts, starts + length) ^ _TAGS[-1] * np.uint64(length), starts))
+    keys, starts = (np.concatenate([part[n] for part in found]) for n in (0, 1))
+    reviews = owner[starts]
     counts = np.bincount(reviews, minlength=count)
     value = (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews]
-    return _bucket(keys), reviews, value
+    if not by_field:
+        return _bucket(keys), reviews, value
+    tagged = keys ^ _TAGS[segments.fields[segment[starts]]] * np.uint64(3)
+    return _bucket(np.concatenate((keys, tagged))), np.tile(reviews, 2), np.tile(value, 2)
 
 
 def _length_features(

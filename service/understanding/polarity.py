@@ -13,47 +13,64 @@ from service.understanding.themes import Part
 from service.understanding.tone_model import GROUPS, LETTERS
 from service.understanding.weights import Weights, weights
 
-VECTORS: Mapping[str, str] = {"en": "polarity_en", "nordic": "nordic", "europe": "europe"}
-"""Which vector hears a part: in English one learnt from what stands under pros and under cons."""
-UNDER: Mapping[str, float] = {"pros": 3.0, "cons": -3.0}
-"""Log odds that a field's name adds: most of what stands under it is what it asks for, but "Lön: okej" may not be."""
-LEXICON = 5.0
-"""Log odds for a Swedish compound of 1: what the lexicon knows outweighs what the weights guess."""
-FAINT: Mapping[str, float] = {"en": 1.0, "nordic": 0.3, "europe": 0.3}
-"""Log odds below which neither is heard: English clauses were learnt without neutral ones, so more is asked of them."""
+VECTORS: Mapping[str, str] = {group: f"polarity_{group}" for group in LETTERS}
+"""Which vector hears a part: in English one learnt from what stands under pros and under cons, elsewhere one learnt from
+the themes of our own corpus."""
+FIELDS_TELL = frozenset({"nordic", "europe"})
+"""Groups whose vector knows the fields: most of what stands under pros is praise, but "Lön: okej" may not be."""
+UNDER: Mapping[str, int] = {"pros": 1, "cons": -1}
+FAINT: Mapping[str, float] = {"en": 1.0, "nordic": 0.05, "europe": 0.05}
+"""Log odds, summed over the places of a theme, below which neither is heard: English clauses were learnt without neutral
+ones, so more is asked of them."""
 TELLING = 0.1
 """Compound below which the lexicon alone hears neither."""
+SURE = 3.0
+"""Log odds of what is told without weights: by the lexicon, or by the field it stands in."""
 
 
-def polarities(parts: Sequence[Part]) -> list[int]:
-    """-1 for blame, 1 for praise, 0 for neither, in the order of the parts."""
+def praise(parts: Sequence[Part]) -> list[float]:
+    """How much more likely praise is than blame, as log odds, in the order of the parts."""
     model = weights()
     if model is None:
-        return [_by_lexicon(part) for part in parts]
-    praise = np.array([UNDER.get(part.field.name, 0.0) for part in parts])
-    for group, vector in VECTORS.items():
+        return [SURE * _by_lexicon(part) for part in parts]
+    odds = np.zeros(len(parts))
+    for group in VECTORS:
         mine = [n for n, part in enumerate(parts) if GROUPS.get(part.language) == group]
         if mine:
-            praise[mine] -= _heard(model, vector, group, [parts[n] for n in mine])
-            praise[mine] = np.where(np.abs(praise[mine]) < FAINT[group], 0, praise[mine])
-    signs: list[int] = np.sign(praise).astype(int).tolist()
-    return signs
+            odds[mine] = -_heard(model, group, [parts[n] for n in mine])
+    told: list[float] = odds.tolist()
+    return told
 
 
-def _heard(model: Weights, name: str, group: str, parts: Sequence[Part]) -> hashed.Scores:
+def polarity(odds: float, language: str | None) -> int:
+    """-1 for blame, 1 for praise, 0 where it is too faint to tell."""
+    if abs(odds) < FAINT.get(GROUPS.get(language or "", ""), SURE):
+        return 0
+    return 1 if odds > 0 else -1
+
+
+def part_features(parts: Sequence[Part], group: str) -> hashed.Features:
+    """What a vector hears of parts of one group; training builds it from the same."""
+    texts = [_placed(part) if group in FIELDS_TELL else (None, None, None, None, part.field.text) for part in parts]
+    lexical = group == "nordic" and any(part.language == "sv" for part in parts)
+    told = [{"compound": swedish_valence(part.field).compound} if part.language == "sv" else {} for part in parts]
+    return hashed.features(texts, letters=LETTERS[group], told=told if lexical else ())
+
+
+def _placed(part: Part) -> tuple[str | None, ...]:
+    return tuple(part.field.text if part.field.name == name else None for name in hashed.FIELDS)
+
+
+def _heard(model: Weights, group: str, parts: Sequence[Part]) -> hashed.Scores:
     """Log odds of blame."""
-    told = [(None, None, None, None, part.field.text) for part in parts]
-    vector = model.vectors[name]
-    found = hashed.features(told, letters=LETTERS[group]).scores(vector[:-1]) + float(vector[-1])
-    if group == "nordic":
-        found -= [LEXICON * swedish_valence(part.field).compound if part.language == "sv" else 0.0 for part in parts]
-    return found
+    vector = model.vectors[VECTORS[group]]
+    return part_features(parts, group).scores(vector[:-1]) + float(vector[-1])
 
 
 def _by_lexicon(part: Part) -> int:
     """Without weights a field's name decides, else the words that have a value."""
     if part.field.name in UNDER:
-        return 1 if UNDER[part.field.name] > 0 else -1
+        return UNDER[part.field.name]
     read = VALENCE.get(part.language)
     compound = read(part.field).compound if read else 0.0
     return 0 if abs(compound) < TELLING else 1 if compound > 0 else -1

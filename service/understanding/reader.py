@@ -9,7 +9,7 @@ from itertools import repeat
 
 from service.domain.review import Reading, ReviewText, ThemeHit, Urgency
 from service.understanding.cues import listen_for_cues
-from service.understanding.language import recognise
+from service.understanding.language import beside, recognise
 from service.understanding.needs_reply import reasons_to_reply
 from service.understanding.stars import judge
 from service.understanding.themes import find_themes
@@ -17,9 +17,10 @@ from service.understanding.tone import TextTone, text_tones
 from service.understanding.urgent import urgent_matters
 from service.understanding.words import Field, lay_out
 
-MODEL = "tone/4+themes/2+urgent/3"
+TONE_MODEL = "tone/5"
+MODEL = f"{TONE_MODEL}+themes/3+urgent/4"
 """What readings are marked with; a part that changes what it says gets a new number, and history is read again."""
-LEXICON_MODEL = "tone-lexicon/1+themes/2+urgent/1"
+LEXICON_MODEL = "tone-lexicon/1+themes/3+urgent/1"
 """The same where the trained weights cannot be used."""
 
 
@@ -100,4 +101,5 @@ def _reading(
         urgent=urgent,
         themes=themes,
         model=model,
+        also=beside(fields, language),
     )

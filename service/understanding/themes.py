@@ -31,20 +31,26 @@ UNDER = {"pros": -2, "cons": -1}
 def find_themes(
     laid: Sequence[Sequence[Field]], heard: Sequence[Sequence[Cues]], languages: Sequence[str | None]
 ) -> list[tuple[ThemeHit, ...]]:
-    """Of each review, the themes in the taxonomy's order. `polarity` is the sign of the sum over the places.
+    """Of each review, the themes in the taxonomy's order; what is said clearly of one outweighs what is said faintly.
 
     `heard` has the cues of each field.
     """
-    from service.understanding.polarity import polarities  # it brings numpy, wanted late
+    from service.understanding.polarity import SURE, polarity, praise  # they bring numpy, wanted late
 
     parts: list[Part] = []
-    touched = [_touched(*told, parts) for told in zip(laid, heard, languages, strict=True)]
-    signs = [*polarities(parts), 1, -1]
-    return [tuple(_hit(place, found[place], signs) for place in sorted(found)) if found else () for found in touched]
+    touched = [touch(*told, parts) for told in zip(laid, heard, languages, strict=True)]
+    odds = [*praise(parts), SURE, -SURE]
+    return [
+        tuple(
+            _hit(theme, spots, polarity(sum(odds[part] for _, _, part in spots), language))
+            for theme, spots in sorted(found.items())
+        )
+        for found, language in zip(touched, languages, strict=True)
+    ]
 
 
-def _touched(fields: Sequence[Field], heard: Sequence[Cues], language: str | None, parts: list[Part]) -> Touched:
-    """The places of one review; the parts around them are added to those that are to be heard."""
+def touch(fields: Sequence[Field], heard: Sequence[Cues], language: str | None, parts: list[Part]) -> Touched:
+    """The places of one review; the parts around them are added to `parts`, those that are to be heard."""
     touched: Touched = {}
     for field, cues in zip(fields, heard, strict=True):
         if cues and language and not says_nothing(field, language):
@@ -92,11 +98,10 @@ class _Around:
         return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)
 
 
-def _hit(theme: int, places: Sequence[tuple[int, int, int]], signs: Sequence[int]) -> ThemeHit:
-    total, end, spans = 0, -1, []
-    for start, behind, part in places:
-        total += signs[part]
+def _hit(theme: int, places: Sequence[tuple[int, int, int]], polarity: int) -> ThemeHit:
+    end, spans = -1, []
+    for start, behind, _ in places:
         if start >= end:  # not in, nor beginning in, the one before
             spans.append((start, behind))
             end = behind
-    return ThemeHit(THEMES[theme], (total > 0) - (total < 0), tuple(spans))
+    return ThemeHit(THEMES[theme], polarity, tuple(spans))

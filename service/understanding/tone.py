@@ -55,13 +55,28 @@ def text_tones(laid: Sequence[Sequence[Field]], languages: Sequence[str | None])
     model = weights()
     if model is None:
         return [text_tone(fields, listen(fields, code), code) for fields, code in zip(laid, languages, strict=True)]
-    texts = [_by_name(fields) for fields in laid]
-    told = [
-        features(fields, listen(fields, code)) if code in LEXICAL else {}
+    found = chances(model, *_told(laid, languages, LEXICAL))
+    return [_trained(*parts) for parts in zip(found, laid, languages, strict=True)]
+
+
+def of_work(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[bool]:
+    """Whether each text is about working somewhere, and not about buying there; true where nobody learnt to tell."""
+    from service.understanding.tone_model import LEXICAL, about_work
+    from service.understanding.weights import weights
+
+    model = weights()
+    return about_work(model, *_told(laid, languages, LEXICAL)) if model else [True] * len(laid)
+
+
+def _told(
+    laid: Sequence[Sequence[Field]], languages: Sequence[str | None], lexical: Collection[str]
+) -> tuple[list[list[str | None]], Sequence[str | None], list[dict[str, float]]]:
+    """What the trained weights are asked with: texts by field, languages, what the lexicon hears."""
+    heard = [
+        features(fields, listen(fields, code)) if code in lexical else {}
         for fields, code in zip(laid, languages, strict=True)
     ]
-    found = chances(model, texts, languages, told)
-    return [_trained(*parts) for parts in zip(found, laid, languages, strict=True)]
+    return [_by_name(fields) for fields in laid], languages, heard
 
 
 def cuts(language: str | None) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from service.understanding import hashed
 from service.understanding.hashed import Scores
-from service.understanding.weights import Weights
+from service.understanding.weights import Vector, Weights
 
 GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("en",), "en"),
@@ -22,6 +22,9 @@ LEXICAL = frozenset({"sv"})
 """Languages in which what the lexicon heard joins the features."""
 CONSUMER, DOMAIN = "nordic_consumer", "nordic_domain"
 """Nordic customers write otherwise than employees; which of the two wrote is told first, and the two are mixed by it."""
+AT_WORK = -1.0
+"""Log odds that an employee wrote, rather than a customer, from which a text is taken to be about work. Held out, 986 of a
+thousand items of our own corpus lie above it (992 of the urgent ones), and 31 of a thousand customers."""
 
 
 def chances(
@@ -39,10 +42,8 @@ def chances(
         members = [n for n, code in enumerate(languages) if GROUPS.get(code or "") == group and code in model.curves]
         if not members or group not in model.vectors:
             continue
-        vector = model.vectors[group]
-        lexical = [heard[n] for n in members] if any(languages[n] in LEXICAL for n in members) else ()
-        seen = hashed.features([fields[n] for n in members], letters=LETTERS[group], told=lexical)
-        scores = seen.scores(vector[:-1]) + float(vector[-1])
+        seen = _seen(members, fields, languages, heard)
+        scores = _by(model.vectors[group], seen)
         if group == "nordic" and CONSUMER in model.vectors:
             scores = _mixed(model, seen, scores)
         for language in {str(languages[n]) for n in members}:
@@ -53,10 +54,40 @@ def chances(
     return found
 
 
+def about_work(
+    model: Weights,
+    fields: Sequence[Sequence[str | None]],
+    languages: Sequence[str | None],
+    heard: Sequence[Mapping[str, float]],
+) -> list[bool]:
+    """Whether each text is about working somewhere and not about buying there; true where nobody learnt to tell."""
+    found = [True] * len(fields)
+    members = [n for n, code in enumerate(languages) if GROUPS.get(code or "") == "nordic"]
+    if members and DOMAIN in model.vectors:
+        odds = _by(model.vectors[DOMAIN], _seen(members, fields, languages, heard))
+        for n, one in zip(members, odds.tolist(), strict=True):
+            found[n] = one >= AT_WORK
+    return found
+
+
+def _seen(
+    members: Sequence[int],
+    fields: Sequence[Sequence[str | None]],
+    languages: Sequence[str | None],
+    heard: Sequence[Mapping[str, float]],
+) -> hashed.Features:
+    """The features of texts of one group."""
+    letters = LETTERS[GROUPS[languages[members[0]] or ""]]
+    lexical = [heard[n] for n in members] if any(languages[n] in LEXICAL for n in members) else ()
+    return hashed.features([fields[n] for n in members], letters=letters, by_field=True, told=lexical)
+
+
+def _by(vector: Vector, seen: hashed.Features) -> Scores:
+    return seen.scores(vector[:-1]) + float(vector[-1])
+
+
 def _mixed(model: Weights, seen: hashed.Features, employee: Scores) -> Scores:
-    consumer, domain = (
-        seen.scores(model.vectors[name][:-1]) + float(model.vectors[name][-1]) for name in (CONSUMER, DOMAIN)
-    )
+    consumer, domain = (_by(model.vectors[name], seen) for name in (CONSUMER, DOMAIN))
     return mix(employee, consumer, domain)
 
 

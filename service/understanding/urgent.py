@@ -9,6 +9,7 @@ from service.domain.review import ReviewText, Urgency
 from service.understanding.cues import Cues, alarm_languages, listen_for_cues
 from service.understanding.guards import guard
 from service.understanding.named import exposes_somebody
+from service.understanding.tone import of_work
 from service.understanding.words import Field, cut_out, lay_out, sentences
 
 if TYPE_CHECKING:
@@ -66,12 +67,15 @@ def _outright(fields: Sequence[Field], heard: Sequence[Cues], language: str | No
 
 
 def _between_the_lines(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> Sequence[Alarm]:
-    """What only sounds urgent; it speaks where nothing is said outright."""
+    """What only sounds urgent, of work; it speaks where nothing is said outright."""
     from service.understanding.alarm_model import alarms  # it brings numpy, wanted late
     from service.understanding.weights import weights
 
     model = weights()
-    return alarms(model, laid, languages, _taken_back) if model else ()
+    loud = alarms(model, laid, languages, _taken_back) if model else []
+    heard = sorted({one.passage.review for one in loud})
+    works = dict(zip(heard, of_work([laid[n] for n in heard], [languages[n] for n in heard]), strict=True))
+    return [one for one in loud if works[one.passage.review]]
 
 
 def _taken_back(words: Sequence[str], language: str | None) -> bool:

@@ -10,6 +10,7 @@ from service.understanding.alarm_model import MOST_WORDS, passages, split
 from service.understanding.weights import weights
 from service.understanding.words import lay_out
 
+GUARD = "Skyddskåpan på sågen är bortskruvad sedan i våras för att det ska gå fortare."
 ALONE = "Han ställer sig alltid för nära när man är ensam i kylrummet, och ingen vågar säga något."
 
 
@@ -21,8 +22,8 @@ def urgent(text: str, language: str) -> tuple[Urgency, ...]:
     ("language", "text"),
     [
         ("sv", ALONE),
-        ("sv", "Skyddskåpan på sågen är bortskruvad sedan i våras för att det ska gå fortare."),
-        ("en", "He always finds a reason to be alone with the new girls in the stockroom after closing."),
+        ("sv", GUARD),
+        ("en", "She said the ladder has no feet left and two of us have already come down with it this month."),
         ("en", "The guard on the press has been taken off because it slows us down."),
         ("de", "Die Schutzhaube an der Säge ist seit Wochen abgebaut, damit es schneller geht."),
     ],
@@ -46,8 +47,12 @@ def test_ordinary_praise_and_blame_are_not_urgent(language: str, text: str) -> N
 
 def test_a_long_review_is_heard_passage_by_passage() -> None:
     """What is urgent is not thinned out by what stands around it."""
-    calm = "Lunchen är god och kontoret ligger nära tåget. " * 20
-    assert urgent(f"{calm}{ALONE} {calm}", "sv")
+    calm = (
+        "Lunchen är god och kontoret ligger nära tåget. Lönen kommer i tid och semestern går att planera. "
+        "Kollegorna hjälper varandra och det finns kaffe hela dagen. Introduktionen tog två veckor och var väl förberedd. "
+        "Chefen har avstämningar varje månad och svarar på mejl samma dag. Arbetsuppgifterna varierar och jag har lärt mig mycket. "
+    )
+    assert urgent(f"{calm}{GUARD} {calm}", "sv")
     assert urgent(calm, "sv") == ()
 
 
