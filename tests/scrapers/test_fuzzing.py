@@ -39,7 +39,7 @@ WEB = tuple(
     )
 )
 PAGES = (*WEB, make_csv(), make_csv(TRUSTPILOT, delimiter=","), make_kununu(), make_mail("x"), make_archive(WEB[0]))
-CASES, PARTS = 5000, 10
+CASES, PARTS = 2500, 10
 SECONDS = 20.0
 """Processor time after which a call is taken for endless; how fast it is, benchmarks.fuzzing tells."""
 

@@ -63,7 +63,7 @@ def test_arbitrary_bytes_harm_no_kind(kind: ImportKind, content: bytes) -> None:
     check(kind, content)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(content=mutated())
 def test_damaged_files_harm_no_kind(content: bytes) -> None:
     kind_of(content)

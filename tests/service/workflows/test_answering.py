@@ -254,6 +254,6 @@ def test_no_order_of_moves_breaks_the_queue(scene: Scene) -> None:
     machine = type("Run", (Queue,), {"scene": scene, "ticket": ticket})
     run = machine.TestCase  # type: ignore[attr-defined]  # hypothesis adds it
     run.settings = settings(
-        max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run("runTest").runTest()
