@@ -1,4 +1,4 @@
-"""Fail when branch coverage falls under 95 % in all, or under 85 % in any one file."""
+"""Fail when line coverage falls under 95 % in all, or under 85 % in any one file."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ weak = {
     for name, file in report["files"].items()
     if file["summary"]["percent_covered"] < 85
 }
-print(f"branch coverage {total:.1f} %; {len(report['files'])} files")
+print(f"line coverage {total:.1f} %; {len(report['files'])} files")
 for name, share in sorted(weak.items()):
     print(f"  under 85 %: {name} {share:.1f} %")
 sys.exit(bool(weak) or total < 95)
