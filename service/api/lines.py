@@ -32,8 +32,8 @@ _TICKET = (
     "answered_at",
     "closed_at",
 )
-_REVIEW = ("id", "platform", "url", "audience", "published_on", "helpful", "first_seen_at", "last_seen_at")
-_WRITTEN = ("rating", "title", "pros", "cons", "advice", "text")
+_REVIEW = SHOWN["review"][1]
+_WRITTEN = tuple(name for name in SHOWN["revision"][1] if name != "number")
 
 
 def ticket_fields(line: Line, say: str, now: datetime) -> dict[str, Any]:
