@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
 from service.understanding.lexicon import entries
@@ -63,8 +64,7 @@ def _obvious(fields: Sequence[Field], told: str | None) -> str | None:
     """The language whose small words stand among the first, and no other's; one is enough for the declared one."""
     names = {field.name: field.words for field in fields}
     words = [word for name in READ_FIRST if name in names for word in names[name][:FIRST_WORDS]]
-    owner = _small_words()
-    heard = [owner[word] for word in words if word in owner]
+    heard = list(filter(None, map(_small_words().get, words)))
     if not heard or len(set(heard)) > 1:
         return None
     return heard[0] if heard[0] == told or len(heard) >= OBVIOUS else None
@@ -75,9 +75,11 @@ def beside(fields: Sequence[Field], language: str | None) -> tuple[str, ...]:
 
     Told by small words alone: a borrowed term is no other language. Danish and Norwegian are too near to tell apart.
     """
-    heard = Counter(
-        code for field in fields for code in map(_small_words().get, field.words[:MOST_WORDS]) if code is not None
-    )
+    words = chain.from_iterable(field.words[:MOST_WORDS] for field in fields)
+    heard = Counter(map(_small_words().get, words, repeat("")))
+    del heard[""]
+    if len(heard) < 2 and language in heard:
+        return ()
     least = max(OBVIOUS, BESIDE * heard.total())
     near = NEAR.get(language or "", language)
     return tuple(sorted(code for code, count in heard.items() if count >= least and code not in (language, near)))

@@ -30,7 +30,10 @@ class Cue(Generic[T]):
 
     parts: tuple[str, ...]
     means: T
-    single: bool
+    settled: int
+    """Of a cue of one word or two, how many: once its beginning is known to fit there is nothing left to look at. Else 0."""
+    third: str
+    """The third word, where it is a whole one; else empty. Most longer cues fail at it."""
     must: str
     """Of a cue with a gap, a whole word that has to stand somewhere behind; empty where it has none."""
 
@@ -62,7 +65,7 @@ class Phrases(Generic[T]):
         self._inside: dict[str, list[Cue[T]]] = defaultdict(list)
         for means, text in entries:
             for parts in _expand(text):
-                self._file(Cue(parts, means, len(parts) == 1, _must(parts)))
+                self._file(Cue(parts, means, _settled(parts), _third(parts), _must(parts)))
         self._longest = max(map(len, self._stems), default=0)
         self._beginning = _Kept(self._going_on, MOST_KEPT)
 
@@ -76,17 +79,23 @@ class Phrases(Generic[T]):
         found = []
         present: frozenset[str] | None = None
         begun = map(self._beginning.__getitem__, words)
+        behind = (*words[1:], "", "")
         for start, cues in [
             (at, cues)
-            for at, (going, word) in enumerate(zip(begun, (*words[1:], ""), strict=False))
+            for at, (going, word) in enumerate(zip(begun, behind, strict=False))
             if going is not None and (cues := going[word])
         ]:
             for cue in cues:
+                if cue.settled:
+                    found.append((cue.means, start, start + cue.settled))
+                    continue
+                if cue.third and cue.third != behind[start + 1]:
+                    continue
                 if cue.must:
                     present = present or frozenset(words)
                     if cue.must not in present:
                         continue
-                end = start + 1 if cue.single else _match(cue.parts, words, start)
+                end = _match(cue.parts, words, start)
                 if end:
                     found.append((cue.means, start, end))
         return found
@@ -121,7 +130,7 @@ class Phrases(Generic[T]):
             lambda following: tuple(
                 cue
                 for cue in begun
-                if cue.single or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
+                if len(cue.parts) == 1 or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
             ),
             MOST_FOLLOWING,
         )
@@ -129,6 +138,14 @@ class Phrases(Generic[T]):
 
 def _expand(text: str) -> Iterator[tuple[str, ...]]:
     return product(*(part.split("/") for part in text.split()))
+
+
+def _settled(parts: tuple[str, ...]) -> int:
+    return len(parts) if len(parts) <= 2 and GAP not in parts else 0
+
+
+def _third(parts: tuple[str, ...]) -> str:
+    return parts[2] if len(parts) > 2 and GAP not in parts[:3] and "*" not in parts[2] else ""
 
 
 def _must(parts: tuple[str, ...]) -> str:
