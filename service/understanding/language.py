@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, repeat
+from itertools import chain
 from typing import Any
 
 from service.understanding.lexicon import entries
@@ -75,11 +75,11 @@ def beside(fields: Sequence[Field], language: str | None) -> tuple[str, ...]:
 
     Told by small words alone: a borrowed term is no other language. Danish and Norwegian are too near to tell apart.
     """
-    words = chain.from_iterable(field.words[:MOST_WORDS] for field in fields)
-    heard = Counter(map(_small_words().get, words, repeat("")))
-    del heard[""]
-    if len(heard) < 2 and language in heard:
+    foreign = _foreign(language)
+    if all(foreign.isdisjoint(field.words) for field in fields):
         return ()
+    words = chain.from_iterable(field.words[:MOST_WORDS] for field in fields)
+    heard = Counter(code for code in map(_small_words().get, words) if code is not None)
     least = max(OBVIOUS, BESIDE * heard.total())
     near = NEAR.get(language or "", language)
     return tuple(sorted(code for code, count in heard.items() if count >= least and code not in (language, near)))
@@ -92,6 +92,12 @@ def _small_words() -> dict[str, str]:
     for language, word in entries("function_words"):
         owners.setdefault(word, set()).add(language)
     return {word: next(iter(languages)) for word, languages in owners.items() if len(languages) == 1}
+
+
+@cache
+def _foreign(language: str | None) -> frozenset[str]:
+    """The small words of all other languages."""
+    return frozenset(word for word, owner in _small_words().items() if owner != language)
 
 
 def _weigh(told: str | None, guess: str, confidence: float) -> tuple[str, float]:

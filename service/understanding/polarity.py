@@ -42,11 +42,9 @@ def praise(parts: Sequence[Part]) -> list[float]:
     return told
 
 
-def polarity(odds: float, language: str | None) -> int:
-    """-1 for blame, 1 for praise, 0 where it is too faint to tell."""
-    if abs(odds) < FAINT.get(GROUPS.get(language or "", ""), SURE):
-        return 0
-    return 1 if odds > 0 else -1
+def faintest(language: str | None) -> float:
+    """The log odds, either way, from which a theme is praised or blamed."""
+    return FAINT.get(GROUPS.get(language or "", ""), SURE)
 
 
 def part_features(parts: Sequence[Part], group: str) -> hashed.Features:

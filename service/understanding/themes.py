@@ -35,16 +35,13 @@ def find_themes(
 
     `heard` has the cues of each field.
     """
-    from service.understanding.polarity import SURE, polarity, praise  # they bring numpy, wanted late
+    from service.understanding.polarity import SURE, faintest, praise  # they bring numpy, wanted late
 
     parts: list[Part] = []
     touched = [touch(*told, parts) for told in zip(laid, heard, languages, strict=True)]
     odds = [*praise(parts), SURE, -SURE]
     return [
-        tuple(
-            _hit(theme, spots, polarity(sum(odds[part] for _, _, part in spots), language))
-            for theme, spots in sorted(found.items())
-        )
+        tuple([_hit(*told, odds, faintest(language)) for told in sorted(found.items())]) if found else ()
         for found, language in zip(touched, languages, strict=True)
     ]
 
@@ -98,10 +95,12 @@ class _Around:
         return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)
 
 
-def _hit(theme: int, places: Sequence[tuple[int, int, int]], polarity: int) -> ThemeHit:
-    end, spans = -1, []
-    for start, behind, _ in places:
+def _hit(theme: int, places: Sequence[tuple[int, int, int]], odds: Sequence[float], faint: float) -> ThemeHit:
+    total, end, spans = 0.0, -1, []
+    for start, behind, part in places:
+        total += odds[part]
         if start >= end:  # not in, nor beginning in, the one before
             spans.append((start, behind))
             end = behind
+    polarity = 0 if abs(total) < faint else 1 if total > 0 else -1
     return ThemeHit(THEMES[theme], polarity, tuple(spans))
