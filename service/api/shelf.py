@@ -32,9 +32,9 @@ class Shelf:
         """The tickets as JSON, in order; one that was erased this moment is left out."""
         kept = self._fresh(say, now)
         found = {mark.ticket_id: kept.get(mark) for mark in marks}
-        missing = {mark.ticket_id: mark for mark in marks if found[mark.ticket_id] is None}
-        for number, line in queue_page.lines(connection, missing).items() if missing else ():
-            found[number] = kept[missing[number]] = written(ticket_fields(line, say, now))
+        missing = [number for number, one in found.items() if one is None]
+        for mark, line in queue_page.lines(connection, missing, now) if missing else ():
+            found[mark.ticket_id] = kept[mark] = written(ticket_fields(line, say, now))
         return [orjson.Fragment(one) for one in found.values() if one is not None]
 
     def _fresh(self, say: str, now: datetime) -> dict[Mark, bytes]:

@@ -81,11 +81,6 @@ def _whole() -> Any:
 
 
 NAMES = tuple(f"{part}_{name}" for part, (_, names) in SHOWN.items() for name in names)
-_LINES = (
-    select(*(table.c[name] for table, names in SHOWN.values() for name in names))
-    .select_from(_whole())
-    .where(TICKET.c.id.in_(bindparam("numbers", expanding=True)))
-)
 _NOW = bindparam("now", type_=MOMENT)
 _MARKS: tuple[Any, ...] = tuple(
     type_coerce(column, NullType)  # as the driver gives it: they are compared, not read
@@ -105,6 +100,13 @@ _MARKS: tuple[Any, ...] = tuple(
         EMPLOYER.c.time_zone,
         cast(EMPLOYER.c.answering, Text),
     )
+)
+
+
+_LINES = (
+    select(*_MARKS, *(table.c[name] for table, names in SHOWN.values() for name in names))
+    .select_from(_whole())
+    .where(TICKET.c.id.in_(bindparam("numbers", expanding=True)))
 )
 
 
@@ -144,10 +146,10 @@ def place_of(connection: Connection, mark: Mark) -> Place:
     return Place(mark.rank, read(mark.due_at), mark.ticket_id)
 
 
-def lines(connection: Connection, ticket_ids: Collection[int]) -> dict[int, Line]:
-    """What is shown of tickets, by number."""
-    rows = connection.execute(_LINES, {"numbers": sorted(ticket_ids)})
-    return {line["ticket_id"]: line for row in rows if (line := dict(zip(NAMES, row, strict=True)))}
+def lines(connection: Connection, ticket_ids: Collection[int], now: datetime) -> list[tuple[Mark, Line]]:
+    """What is shown of tickets, each with its mark of the same moment: it may have changed since its page was found."""
+    rows = connection.execute(_LINES, {"numbers": sorted(ticket_ids), "now": now})
+    return [(Mark._make(row[: len(_MARKS)]), dict(zip(NAMES, row[len(_MARKS) :], strict=True))) for row in rows]
 
 
 def line_of(shown: Shown) -> Line:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import update
 
+from service.api.shelf import Shelf
 from service.domain.review import Theme
 from service.domain.ticket import Role
+from service.storage.repositories import queue_page
+from service.storage.repositories.narrowing import Narrow
 from service.storage.tables import Reading, Review, Ticket
 from service.workflows.admit import Bounds, add_key
 from tests.factories import Scene
@@ -95,6 +100,59 @@ def test_what_is_erased_is_gone_from_the_next_page(scene: Scene) -> None:
     number, item = next(iter(desk.page().items()))
     scene.house.erase(item["review"]["url"])
     assert number not in desk.page()
+
+
+def test_what_is_erased_between_finding_and_writing_is_left_out(scene: Scene) -> None:
+    scene.look()
+    now, shelf = scene.clock(), Shelf()
+    with scene.house.database.glance() as connection:
+        marks = queue_page.page(connection, limit=200, narrow=Narrow(), now=now)
+    gone = marks[0]
+    scene.house.erase(Desk(scene).one(gone.ticket_id)["review"]["url"])
+    with scene.house.database.glance() as connection:
+        told = shelf.told(connection, marks, "sv", now)
+    assert len(told) == len(marks) - 1
+    assert str(gone.url) not in orjson.dumps(told).decode()
+
+
+def test_what_changed_between_finding_and_writing_is_not_kept_as_what_was_found(scene: Scene) -> None:
+    scene.look()
+    desk, now, shelf = Desk(scene), scene.clock(), Shelf()
+    with scene.house.database.glance() as connection:
+        marks = queue_page.page(connection, limit=1, narrow=Narrow(), now=now)
+    review = desk.one(marks[0].ticket_id)["review"]["id"]
+
+    def told() -> Any:
+        with scene.house.database.glance() as connection:
+            return orjson.loads(orjson.dumps(shelf.told(connection, marks, "sv", now)))[0]["review"]["helpful"]
+
+    desk.change(Review, review, helpful=41)
+    assert told() == 41
+    desk.change(Review, review, helpful=marks[0].helpful)
+    assert told() == marks[0].helpful
+
+
+def test_pages_asked_for_while_tickets_move_are_of_one_moment(scene: Scene) -> None:
+    """Each ticket on a page is as it was before or after a move, and the page after all moves shows them all."""
+    scene.look()
+    desk = Desk(scene)
+    numbers = [number for number, item in desk.page().items() if item["version"] == 1][:8]
+
+    def move(number: int) -> None:
+        headers = desk.key | {"If-Match": f'"{desk.one(number)["version"]}"'}
+        assert desk.api.post(f"/api/v1/tickets/{number}/claim", headers=headers).status_code == 200
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(desk.page) for _ in range(6)]
+        moved = [pool.submit(move, number) for number in numbers]
+        asked += [pool.submit(desk.page) for _ in range(6)]
+        for one in moved:
+            one.result()
+    states = {(item["version"], item["state"]) for one in asked for n, item in one.result().items() if n in numbers}
+    assert states <= {(1, "open"), (2, "claimed")}
+    after = desk.page()
+    assert {after[number]["state"] for number in numbers} == {"claimed"}
+    assert after == {n: desk.one(n) for n in after}
 
 
 def test_what_one_may_not_see_is_not_shown_because_another_saw_it(scene: Scene) -> None:
