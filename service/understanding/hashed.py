@@ -64,7 +64,7 @@ def features(
     `by_field` counts each window once more for its field, as words always are: where compounds are read by their parts,
     that lifts German and French employees by .005 in AUC. `told` has what else is known of each review, by name: what a lexicon heard in it.
     """
-    held, segments = _laid(texts)
+    held, segments = _laid(texts, letters=letters)
     words = _words(held, segments)
     parts = [_word_features(words), _length_features(words, texts)]
     if letters:
@@ -106,12 +106,12 @@ class _Words:
     fields: NDArray[np.int64]
 
 
-def _laid(texts: Sequence[Sequence[str | None]]) -> tuple[_Buffer, _Segments]:
+def _laid(texts: Sequence[Sequence[str | None]], *, letters: bool) -> tuple[_Buffer, _Segments]:
     pieces, starts, reviews, fields, at = [b"\n"], [0], [0], [0], 1
     for review, told in enumerate(texts):
         for field, text in enumerate(told):
             if text:
-                piece = _lowered(text)
+                piece = _lowered(text, letters=letters)
                 for place, number in ((starts, at), (reviews, review), (fields, field)):
                     place.append(number)
                 pieces += [b"\n", piece, b"\n"]
@@ -125,7 +125,9 @@ def _laid(texts: Sequence[Sequence[str | None]]) -> tuple[_Buffer, _Segments]:
     return _Buffer(plain, prefix, inverses), _Segments(*arrays)
 
 
-def _lowered(text: str) -> bytes:
+def _lowered(text: str, *, letters: bool) -> bytes:
+    if not letters and text.isascii():  # words are the same however they are spaced
+        return text.lower().encode("ascii")
     lowered = " ".join(text.lower().split())  # how it was spaced and broken into lines tells nothing
     if not lowered.isascii():
         lowered = lowered.translate(_QUOTES)
