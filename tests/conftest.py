@@ -26,6 +26,11 @@ for name in [name for name in os.environ if name.startswith("OMDOME_")]:
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait a quarter of their time, for PostgreSQL, processes and sockets."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_runtest_setup() -> None:
     """Loopback and unix sockets only: a test that reaches out is a broken test."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)

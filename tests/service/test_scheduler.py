@@ -17,7 +17,7 @@ from service.storage.tables import Run
 from tests.factories import SITE, Scene
 
 
-def eventually(happened: Callable[[], bool], seconds: float = 20.0) -> None:
+def eventually(happened: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for something that a background job brings about."""
     end = time.monotonic() + seconds
     while not happened():
