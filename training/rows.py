@@ -37,11 +37,8 @@ class Row:
 
 def table(path: Path) -> Iterator[Row]:
     """The rows of a `.tsv` or `.tsv.gz` of the development sets."""
-    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    quoting = csv.QUOTE_MINIMAL if path.suffix == ".gz" else csv.QUOTE_NONE  # the authored sets are unquoted
-    told = csv.DictReader(io.StringIO(raw.decode("utf-8")), delimiter="\t", quoting=quoting)
     language = path.name.split("_")[0]
-    for row in told:
+    for row in records(path):
         stars = float(row["rating"]) if row.get("rating") else None
         tone = _tone(row, stars)
         if tone is not None:
@@ -49,6 +46,13 @@ def table(path: Path) -> Iterator[Row]:
             yield Row(
                 texts, tone, row.get("lang") or language, stars, row.get("company") or "", row.get("source") or ""
             )
+
+
+def records(path: Path) -> Iterator[dict[str, str]]:
+    """The same, column by column as they stand."""
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    quoting = csv.QUOTE_MINIMAL if path.suffix == ".gz" else csv.QUOTE_NONE  # the authored sets are unquoted
+    yield from csv.DictReader(io.StringIO(raw.decode("utf-8")), delimiter="\t", quoting=quoting)
 
 
 def authored(language: str | None = None) -> list[Row]:

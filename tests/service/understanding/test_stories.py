@@ -48,7 +48,7 @@ def test_of_the_opening_reviews_the_emergency_stop_is_urgent_and_hardly_another(
     readings = understood(stories.opening_reviews(TODAY))
     found = alarms(readings)
     assert found["Nödstoppet vid band tre fungerade inte"] == (Urgency.SAFETY,)
-    assert len(found) <= 6, "one ordinary story in eight may sound urgent (docs/understanding.md)"
+    assert len(found) <= 3, "one ordinary story in ten may sound urgent (docs/understanding.md)"
 
 
 @pytest.mark.parametrize("mood", ["mixed", "positive"])

@@ -61,7 +61,6 @@ HARMLESS = [
     "Säkerheten först är inte bara ord, ingen olycka på sju år och alla är stolta.",
     "Northern Harbour Logistics is the worst employer on the coast.",
     "Jag kom hit från akuten och trodde att jag skulle sakna tempot.",
-    "Chefen vet var kollegorna trivs bäst och skjutsar den som bor långt bort.",
     "Nödstoppen provas varje måndag och fungerar.",
     "Vår chef Gunnvald är den bästa jag har haft.",
     "Die Firma hat eine Richtlinie gegen Mobbing und eine Schulung dazu.",
