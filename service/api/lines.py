@@ -18,20 +18,7 @@ from service.texts import message
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 PRIORITIES: tuple[Priority, ...] = ("urgent", "negative", "other")
 """Names of domain.ticket's ranks."""
-_TICKET = (
-    "id",
-    "employer_id",
-    "state",
-    "version",
-    "owner",
-    "reasons",
-    "urgent",
-    "opened_at",
-    "due_at",
-    "overdue_at",
-    "answered_at",
-    "closed_at",
-)
+_TICKET = tuple(name for name in SHOWN["ticket"][1] if name != "rank")
 _REVIEW = SHOWN["review"][1]
 _WRITTEN = tuple(name for name in SHOWN["revision"][1] if name != "number")
 
