@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import takewhile
 
-MOST_WORDS = 3000
-"""Beyond this a text is compared sentence by sentence: comparing words takes the square of their number."""
+MOST_PAIRS = 2_000_000
+"""Of equal parts in both texts, which is what a comparison costs: beyond it sentences are compared instead of words, and
+beyond it again what lies between a common head and tail counts as rewritten. Two texts of a thousand words stay below."""
 _WORDS = re.compile(r"\s+|[^\s]+")
 _SENTENCES = re.compile(r"[^.!?\n]*(?:[.!?\n]+|$)")
 
@@ -30,18 +34,38 @@ class Piece:
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
-    """From one text to the other."""
-    old, new = _parts(before), _parts(after)
-    if max(len(old), len(new)) > 2 * MOST_WORDS:
-        old, new = _SENTENCES.findall(before), _SENTENCES.findall(after)
-    pieces = []
-    for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(Piece(Change.SAME, "".join(old[start:end])))
-            continue
-        pieces += [Piece(Change.GONE, "".join(old[start:end])), Piece(Change.NEW, "".join(new[first:last]))]
+    """From one text to the other; in about linear time, however long they are and however often they repeat themselves."""
+    for cut in (_WORDS, _SENTENCES):
+        old, new = cut.findall(before), cut.findall(after)
+        head = _alike(old, new)
+        tail = _alike(old[head:][::-1], new[head:][::-1])
+        middles = old[head : len(old) - tail], new[head : len(new) - tail]
+        if _pairs(*middles) <= MOST_PAIRS:
+            changed = list(_compared(*middles))
+            break
+    else:
+        changed = list(_rewritten(*middles))
+    pieces = [Piece(Change.SAME, "".join(old[:head])), *changed, Piece(Change.SAME, "".join(old[len(old) - tail :]))]
     return [piece for piece in pieces if piece.text]
 
 
-def _parts(text: str) -> list[str]:
-    return _WORDS.findall(text)
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many parts both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+
+
+def _pairs(old: list[str], new: list[str]) -> int:
+    often = Counter(new)
+    return sum(times * often[part] for part, times in Counter(old).items())
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[Piece]:
+    for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield Piece(Change.SAME, "".join(old[start:end]))
+        else:
+            yield from _rewritten(old[start:end], new[first:last])
+
+
+def _rewritten(old: list[str], new: list[str]) -> tuple[Piece, Piece]:
+    return Piece(Change.GONE, "".join(old)), Piece(Change.NEW, "".join(new))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +17,28 @@ TEXTS = st.text(st.sampled_from("ab åö.\n!👍é"), max_size=200)
 @settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_diff_holds_both_texts_to_the_letter(before: str, after: str) -> None:
+    _hold_both(before, after)
+
+
+def _hold_both(before: str, after: str) -> None:
     pieces = word_diff(before, after)
     assert "".join(piece.text for piece in pieces if piece.change is not Change.NEW) == before
     assert "".join(piece.text for piece in pieces if piece.change is not Change.GONE) == after
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ab .\n"), max_size=60), st.integers(0, 400), TEXTS)
+def test_texts_of_any_length_come_back_to_the_letter(piece: str, times: int, other: str) -> None:
+    _hold_both(piece * times + other, other + piece * times)
+
+
+@pytest.mark.parametrize("piece", ["a ", "a. ", "ett två tre. fyra fem. "])
+def test_a_text_that_repeats_itself_is_no_burden(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    began = time.process_time()
+    pieces = word_diff(f"Förr. {text}och {text}. Slut.", f"Nu. {text}eller {text}. Klart.")
+    assert time.process_time() - began < 20
+    assert {piece.change for piece in pieces} >= {Change.GONE, Change.NEW}
 
 
 def test_long_texts_are_compared_by_sentence() -> None:
