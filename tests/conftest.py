@@ -7,16 +7,19 @@ import os
 import shutil
 import signal
 import tempfile
-import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from tests.databases import Databases, PostgresDatabases, SqliteFiles
+
 if TYPE_CHECKING:
     from tests.factories import Clockwork, FakeChannel, Scene
+    from tests.templates import Templates
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # the PostgreSQL package wants a private folder; workers inherit this one
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="omdome-run-")
@@ -74,64 +77,48 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    """Name of a database with today's schema, for tests to copy: migrating is tested once, not paid for every time."""
-    from service.storage import schema
-    from service.storage.session import Database
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """What many tests begin with, made once a worker."""
+    from tests.templates import Templates
 
-    address = _create(postgres, "template_omdome")
-    database = Database(address)
-    schema.upgrade(database)
-    database.close()
-    return "template_omdome"
+    return Templates(lambda: tmp_path_factory.mktemp("template"))
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with today's schema, for tests to copy."""
-    from service.storage import schema
-    from service.storage.session import Database
-
-    path = tmp_path_factory.mktemp("template") / "omdome.db"
-    database = Database(f"sqlite:///{path}")
-    schema.upgrade(database)
-    database.close()
-    return path
-
-
-def _create(server: str, name: str, template: str | None = None) -> str:
-    from sqlalchemy import create_engine, text
-    from sqlalchemy.engine import make_url
-
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
-    engine.dispose()
-    return url.set(database=name).render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def postgres_url(postgres: str) -> str:
-    """A fresh, empty PostgreSQL database, without any table."""
-    return _create(postgres, f"test_{uuid.uuid4().hex}")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """A fresh database with today's schema, once of each kind."""
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.no_cover])]  # the same lines
+)
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    """Maker of databases that go with the test, once of each kind."""
     if request.param == "sqlite":
-        path: str = request.getfixturevalue("sqlite_url")
-        return path
-    template: str = request.getfixturevalue("postgres_template")
-    return _create(request.getfixturevalue("postgres"), f"test_{uuid.uuid4().hex}", template)
+        return SqliteFiles(tmp_path)
+    made: Databases = request.getfixturevalue("postgres_databases")
+    return made
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def postgres_databases(postgres: str) -> Iterator[PostgresDatabases]:
+    """Maker of databases on the PostgreSQL server."""
+    made = PostgresDatabases(postgres)
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def postgres_url(postgres_databases: PostgresDatabases) -> str:
+    """A fresh, empty PostgreSQL database, without any table."""
+    return postgres_databases.copy(None)
+
+
+@pytest.fixture
+def database_url(databases: Databases, templates: Templates) -> str:
+    """A fresh database with today's schema, once of each kind."""
+    return templates.empty(databases)
+
+
+@pytest.fixture
+def sqlite_url(templates: Templates, tmp_path: Path) -> str:
     """A fresh SQLite database with today's schema."""
-    shutil.copy(sqlite_template, tmp_path / "test.db")
-    return f"sqlite:///{tmp_path / 'test.db'}"
+    return templates.empty(SqliteFiles(tmp_path))
 
 
 @pytest.fixture
@@ -158,6 +145,36 @@ def scene(database_url: str, tmp_path: Path, clock: Clockwork, channel: FakeChan
     made = make_scene(database_url, tmp_path, clock, channel)
     yield made
     made.house.close()
+
+
+Look = Callable[..., "Scene"]
+
+
+@pytest.fixture
+def look(
+    databases: Databases, templates: Templates, tmp_path: Path, clock: Clockwork, channel: FakeChannel
+) -> Iterator[Look]:
+    """Maker of a scene that has just looked at the sources of these numbers."""
+    with ExitStack() as open_houses:
+
+        def made(*sources: int) -> Scene:
+            scene = templates.looked(databases, sources, tmp_path, clock, channel)
+            open_houses.callback(scene.house.close)
+            return scene
+
+        yield made
+
+
+@pytest.fixture
+def looked(look: Look) -> Scene:
+    """A scene whose second source was looked at."""
+    return look(1)
+
+
+@pytest.fixture
+def collected(look: Look) -> Scene:
+    """A scene whose own employers were looked at once."""
+    return look(0, 1)
 
 
 @pytest.fixture

@@ -136,13 +136,21 @@ def make_house(url: str, folder: Path, clock: Clockwork, channel: FakeChannel, *
     return House(chosen, clock, {channel.slug: channel})
 
 
-def make_scene(url: str, folder: Path, clock: Clockwork, channel: FakeChannel, **settings: Any) -> Scene:
-    """A house that watches the fictional platform; nothing is collected yet."""
+def make_scene(
+    url: str, folder: Path, clock: Clockwork, channel: FakeChannel, sources: list[int] | None = None, **settings: Any
+) -> Scene:
+    """A house that watches the fictional platform; nothing is collected yet, unless its sources are there already."""
     house = make_house(url, folder, clock, channel, **settings)
     site = DemoSite(clock().date())
     fetcher = FakeFetcher(site, clock)
     house.__dict__["fetcher"] = fetcher
-    return Scene(house, site, fetcher, clock, channel, furnish(house, site, SITE))
+    return Scene(house, site, fetcher, clock, channel, sources or furnish(house, site, SITE))
+
+
+def reopened(before: Scene, url: str, folder: Path, clock: Clockwork, channel: FakeChannel) -> Scene:
+    """The same scene on a copy of its database, as after a restart."""
+    channel.sent.extend(before.channel.sent)
+    return make_scene(url, folder, clock, channel, before.source_ids)
 
 
 def make_review(

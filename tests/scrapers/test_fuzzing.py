@@ -20,6 +20,8 @@ from tests.scrapers.pages.glassdoor_markup import make_markup_2017, make_markup_
 from tests.scrapers.platforms.test_google_business import make_answer
 from tests.scrapers.platforms.test_trustpilot_official import listed
 
+pytestmark = pytest.mark.no_cover  # the same lines again and again
+
 WEB = tuple(
     page.encode() if isinstance(page, str) else page
     for page in (

@@ -12,6 +12,8 @@ from scrapers import Page, as_record, parse_page
 from scrapers.reading.decoding import to_utf8
 from tests.scrapers import shuffling
 
+pytestmark = pytest.mark.no_cover  # the same lines again and again
+
 SEEDS = range(3)
 
 

@@ -17,13 +17,6 @@ from tests.factories import Scene, make_review
 TELLING = ("job_title", "location", "tenure", "employment", "author", "alias", "reviewer", "user_name")
 
 
-@pytest.fixture
-def collected(scene: Scene) -> Scene:
-    scene.look(0)
-    scene.look(1)
-    return scene
-
-
 def everything(scene: Scene) -> dict[str, str]:
     """The answer of every route that is read, by path."""
     api, key = scene.api(), scene.key(Role.ADMIN)

@@ -103,9 +103,14 @@ def test_it_is_set_up_whole_or_not_at_all() -> None:
 
 
 @pytest.fixture
+def scene(looked: Scene) -> Scene:
+    """One that has looked."""
+    return looked
+
+
+@pytest.fixture
 def ticket(scene: Scene) -> int:
     """A bad review that names somebody, and its ticket."""
-    scene.look()
     scene.site.publish(make_review(cons="Schemat kommer för sent. Kerstin Ek ringer på kvällarna."))
     scene.look()
     api, key = scene.api(), scene.key(Role.VIEWER)

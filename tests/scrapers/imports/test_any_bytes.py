@@ -23,6 +23,8 @@ from tests.scrapers.imports.files import (
 from tests.scrapers.imports.test_json_lines import PAGE, lines
 from tests.scrapers.imports.test_mail import GLASSDOOR_HTML, TRUSTPILOT_MAIL
 
+pytestmark = pytest.mark.no_cover  # the same lines again and again
+
 KINDS = list(load_kinds().values())
 SAMPLES = {
     "csv": [make_csv(), make_csv(TRUSTPILOT, delimiter=",", encoding="utf-16"), make_csv(encoding="cp1252")],

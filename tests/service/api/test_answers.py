@@ -14,12 +14,6 @@ from tests.factories import SAFE, Scene, make_review
 PRAISE = "Tack för att du berättar! {signature|HR}, {hr_route|hr@exempel.se}."
 
 
-@pytest.fixture
-def looked(scene: Scene) -> Scene:
-    scene.look()
-    return scene
-
-
 def newest(scene: Scene, **review: Any) -> tuple[str, int]:
     """A new review and its ticket."""
     external = scene.site.publish(make_review(**review))

@@ -15,6 +15,8 @@ from service.storage.repositories import heartbeats
 from service.workflows.health import SCHEDULER
 from tests.factories import Scene
 
+pytestmark = pytest.mark.no_cover  # the same lines again and again
+
 
 @pytest.mark.parametrize("with_key", [True, False])
 def test_no_server_error_and_no_undocumented_status(small_scene: Scene, with_key: bool) -> None:

@@ -12,13 +12,6 @@ from tests.factories import Scene, make_review
 PATHS = ["/ledger", "/sources/2/days", "/sources/2/looks", "/sources/2/net-change?since=2026-11-01", "/reviews/1/life"]
 
 
-@pytest.fixture
-def looked(scene: Scene) -> Scene:
-    """A scene whose second source was looked at."""
-    scene.look()
-    return scene
-
-
 def get(scene: Scene, path: str, role: Role = Role.VIEWER) -> dict[str, object]:
     answer = scene.api().get(f"/api/v1{path}", headers=scene.key(role))
     assert answer.status_code == 200, answer.text

@@ -21,13 +21,6 @@ from tests.factories import SAFE, Scene
 TICKETS = "/api/v1/tickets"
 
 
-@pytest.fixture
-def collected(scene: Scene) -> Scene:
-    scene.look(0)
-    scene.look(1)
-    return scene
-
-
 def items(api: TestClient, key: dict[str, str], **view: Any) -> list[dict[str, Any]]:
     answer = api.get(TICKETS, params={"limit": 200, **view}, headers=key)
     assert answer.status_code == 200, answer.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from typer.testing import CliRunner
 
 from service.cli import cli
@@ -19,13 +18,6 @@ def bound(scene: Scene, name: str, **bounds: Any) -> dict[str, str]:
         scene.house.database, name, Role.ADMIN, scene.house.secret, now=scene.clock(), bounds=Bounds(**bounds)
     )
     return {"Authorization": f"Bearer {key}"}
-
-
-@pytest.fixture
-def collected(scene: Scene) -> Scene:
-    scene.look(0)
-    scene.look(1)
-    return scene
 
 
 def test_a_key_for_one_employer_sees_that_one_alone(collected: Scene) -> None:

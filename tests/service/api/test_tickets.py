@@ -13,14 +13,6 @@ from tests.factories import SAFE, Scene
 from tests.service.api.serving import serve_api
 
 
-@pytest.fixture
-def collected(scene: Scene) -> Scene:
-    """A scene whose own employers were looked at once."""
-    scene.look(0)
-    scene.look(1)
-    return scene
-
-
 def queue(scene: Scene, **query: Any) -> dict[str, Any]:
     answer = scene.api().get("/api/v1/tickets", params=query, headers=scene.key(Role.VIEWER))
     assert answer.status_code == 200, answer.text

@@ -24,9 +24,14 @@ GUEST = Person("guest", Role.VIEWER)
 
 
 @pytest.fixture
+def scene(looked: Scene) -> Scene:
+    """One that has looked."""
+    return looked
+
+
+@pytest.fixture
 def ticket(scene: Scene) -> int:
     """An open ticket of a Swedish review."""
-    scene.look()
     with scene.house.database.read() as session:
         return tickets.queue(session, limit=1, narrow=Narrow(states=(State.OPEN,), language="sv"))[0].ticket.id
 

@@ -76,11 +76,16 @@ class Desk:
 
 
 @pytest.fixture
+def scene(looked: Scene) -> Scene:
+    """One that has looked."""
+    return looked
+
+
+@pytest.fixture
 def desk(scene: Scene) -> Desk:
     """A reply to a bad review, approved by another, on a platform that takes replies by API."""
     poster = FakePoster()
     scene.house.given_posters = {"demo": poster}
-    scene.look()
     external = scene.site.publish(make_review())
     scene.look()
     scene.clock.pass_time(hours=5)

@@ -19,9 +19,14 @@ TEXT = "Tack för att du berättar – vi ser över schemat."
 
 
 @pytest.fixture
+def scene(looked: Scene) -> Scene:
+    """One that has looked."""
+    return looked
+
+
+@pytest.fixture
 def review_id(scene: Scene) -> str:
     """A bad review on the platform, with an open ticket here."""
-    scene.look()
     published = scene.site.publish(make_review())
     scene.look()
     return published
