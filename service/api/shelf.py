@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import Connection
@@ -14,10 +15,17 @@ from sqlalchemy import Connection
 from service.api.lines import ticket_fields
 from service.api.written import written
 from service.storage.repositories import queue_page
-from service.storage.repositories.queue_page import Mark
+from service.storage.repositories.queue_page import Mark, Page
 
 MOST = 2_000
-"""Tickets kept in each language, some three kilobytes each."""
+"""Tickets kept in each language, some three kilobytes each; pages that are remembered to have been asked for."""
+
+
+class Told(NamedTuple):
+    """A ticket on a page."""
+
+    mark: Mark
+    json: orjson.Fragment | None
 
 
 class Shelf:
@@ -26,19 +34,34 @@ class Shelf:
     def __init__(self) -> None:
         """Empty."""
         self._kept: dict[str, dict[Mark, bytes]] = {}
+        self._asked: set[tuple[str, Page]] = set()
         self._hour: datetime | None = None
 
-    def told(self, connection: Connection, marks: Sequence[Mark], say: str, now: datetime) -> list[orjson.Fragment]:
-        """The tickets as JSON, in order; one that was erased this moment is left out."""
-        kept = self._fresh(say, now)
+    def page(self, connection: Connection, page: Page, say: str, now: datetime) -> list[Told]:
+        """A page's tickets as JSON, in order. One that nobody asked for before is read whole at once."""
+        self._forget(say, now)
+        if (say, page) in self._asked:
+            return self.told(connection, queue_page.marks(connection, page, now), say, now)
+        kept, told = self._kept.setdefault(say, {}), []
+        for mark, line in queue_page.whole(connection, page, now):
+            kept[mark] = one = kept.get(mark) or written(ticket_fields(line, say, now))
+            told.append(Told(mark, orjson.Fragment(one)))
+        self._asked.add((say, page))
+        return told
+
+    def told(self, connection: Connection, marks: Sequence[Mark], say: str, now: datetime) -> list[Told]:
+        """Tickets that were found, each with its JSON; one that was erased this moment has none."""
+        kept = self._kept.setdefault(say, {})
         found = {mark.ticket_id: kept.get(mark) for mark in marks}
         missing = [number for number, one in found.items() if one is None]
         for mark, line in queue_page.lines(connection, missing, now) if missing else ():
             found[mark.ticket_id] = kept[mark] = written(ticket_fields(line, say, now))
-        return [orjson.Fragment(one) for one in found.values() if one is not None]
+        return [
+            Told(mark, None if one is None else orjson.Fragment(one))
+            for mark, one in zip(marks, found.values(), strict=True)
+        ]
 
-    def _fresh(self, say: str, now: datetime) -> dict[Mark, bytes]:
+    def _forget(self, say: str, now: datetime) -> None:
         hour = now.replace(minute=0, second=0, microsecond=0)
-        if hour != self._hour or len(self._kept.get(say, ())) >= MOST:
-            self._kept, self._hour = {}, hour
-        return self._kept.setdefault(say, {})
+        if hour != self._hour or max(len(self._kept.get(say, ())), len(self._asked)) >= MOST:
+            self._kept, self._asked, self._hour = {}, set(), hour

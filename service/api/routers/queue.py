@@ -42,11 +42,11 @@ def list_tickets(person: Viewer, request: Request, view: ViewedByPage) -> Respon
     after, now = Place(*position) if position else None, house.clock()
     with house.database.glance() as connection:
         narrow = view.narrowed(connection, person)
-        found = queue_page.page(connection, limit=view.limit + 1, narrow=narrow, now=now, after=after)
-        marks, last = cut(found, view.limit)
-        items = shelf.told(connection, marks, view.say, now)
+        found = shelf.page(connection, queue_page.Page(view.limit + 1, narrow, after), view.say, now)
+        shown, last = cut(found, view.limit)
+        items = [ticket.json for ticket in shown if ticket.json]
         due = [] if position else promises.due(connection, view.employer, person.employers, now.date())
-        place = last and queue_page.place_of(connection, last)
+        place = last and queue_page.place_of(connection, last.mark)
     following = place and pack(place.rank, place.due_at, place.id)
     promised = [PromiseOut.model_validate(one).model_dump() for one in due]
     return as_json({"items": items, "promises_due": promised, "next_cursor": following})

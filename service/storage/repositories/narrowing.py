@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, cast, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, String, and_, bindparam, cast, select, tuple_
 
 from service.domain.priority import RUNNING
 from service.storage.base import UtcMoment
@@ -87,36 +87,41 @@ def says(words: str) -> ColumnElement[bool]:
 
 
 @lru_cache(maxsize=512)
-def numbers(narrow: Narrow, paged: bool) -> Select[Any]:
-    """The tickets of a page, by number. Row comparison keeps it on the index at any depth.
+def found(narrow: Narrow, paged: bool) -> Select[Any]:
+    """The tickets of a page. Row comparison keeps it on the index at any depth.
 
     The page is found among tickets alone where nothing of the review is asked, and joined afterwards: PostgreSQL thinks
     that a row comparison leaves one row, and would join and sort the whole rest of the queue.
     """
-    found = (
-        select(TICKET.c.id)
+    query = (
+        select(TICKET)
         .where(*narrow.conditions())
         .order_by(*ORDER)
         .limit(bindparam("most", type_=Integer(), literal_execute=True))
     )
     if narrow.of_the_review:
-        found = found.select_from(joined())
+        query = query.select_from(joined())
     if paged:
-        place: tuple[Any, ...] = (bindparam("rank"), bindparam("due_at", type_=MOMENT), bindparam("id"))
-        found = found.where(tuple_(*ORDER) > tuple_(*place))
-    return found
+        query = query.where(tuple_(*ORDER) > tuple_(*map(_unseen, ORDER)))
+    return query
 
 
-def joined() -> Any:
+def _unseen(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A page's place as a query of its own: PostgreSQL would look at the values to plan anew for each, which takes longer
+    than the page."""
+    return select(bindparam(column.key, type_=column.type)).scalar_subquery()
+
+
+def joined(ticket: FromClause = TICKET) -> Any:
     """Tickets with their reviews as they stand, and what was understood of them."""
     return (
-        TICKET.join(REVIEW, REVIEW.c.id == TICKET.c.review_id)
+        ticket.join(REVIEW, REVIEW.c.id == ticket.c.review_id)
         .join(REVISION, (REVISION.c.review_id == REVIEW.c.id) & (REVISION.c.number == REVIEW.c.revision_number))
         .outerjoin(READING, READING.c.revision_id == REVISION.c.id)
     )
 
 
 def asked(limit: int, narrow: Narrow, after: Place | None, now: datetime | None) -> Mapping[str, Any]:
-    """What goes with `numbers`."""
+    """What goes with `found`."""
     place = {"rank": after.rank, "due_at": after.due_at, "id": after.id} if after else {}
     return {"most": limit, **place, **({"now": now} if narrow.overdue else {})}

@@ -5,18 +5,18 @@ A `Line` has what the API shows of a ticket, by `part_column`; a `Mark` is what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Text, bindparam, cast, select, type_coerce
+from sqlalchemy import Connection, FromClause, Integer, Row, Select, Text, any_, bindparam, cast, select, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import NullType
 
 from service.storage.repositories.narrowing import (
     EMPLOYER,
     MOMENT,
-    ORDER,
     READING,
     REVIEW,
     REVISION,
@@ -24,8 +24,8 @@ from service.storage.repositories.narrowing import (
     Narrow,
     Place,
     asked,
+    found,
     joined,
-    numbers,
 )
 from service.storage.repositories.tickets import Shown
 
@@ -76,38 +76,8 @@ SHOWN: Mapping[str, tuple[Any, tuple[str, ...]]] = {
 """Each part's table, and the columns that are shown of it."""
 
 
-def _whole() -> Any:
-    return joined().join(EMPLOYER, EMPLOYER.c.id == TICKET.c.employer_id)
-
-
 NAMES = tuple(f"{part}_{name}" for part, (_, names) in SHOWN.items() for name in names)
 _NOW = bindparam("now", type_=MOMENT)
-_MARKS: tuple[Any, ...] = tuple(
-    type_coerce(column, NullType)  # as the driver gives it: they are compared, not read
-    for column in (
-        TICKET.c.id,
-        TICKET.c.rank,
-        TICKET.c.due_at,
-        TICKET.c.due_at < _NOW,
-        TICKET.c.overdue_at < _NOW,
-        TICKET.c.version,
-        REVIEW.c.revision_number,
-        REVIEW.c.helpful,
-        REVIEW.c.url,
-        REVIEW.c.last_seen_at,
-        READING.c.read_at,
-        EMPLOYER.c.name,
-        EMPLOYER.c.time_zone,
-        cast(EMPLOYER.c.answering, Text),
-    )
-)
-
-
-_LINES = (
-    select(*_MARKS, *(table.c[name] for table, names in SHOWN.values() for name in names))
-    .select_from(_whole())
-    .where(TICKET.c.id.in_(bindparam("numbers", expanding=True)))
-)
 
 
 class Mark(NamedTuple):
@@ -130,13 +100,28 @@ class Mark(NamedTuple):
     answering: str
 
 
-def page(
-    connection: Connection, *, limit: int, narrow: Narrow, now: datetime, after: Place | None = None
-) -> list[Mark]:
-    """A page in the queue's order, of at most so many."""
-    told = {**asked(limit, narrow, after, now), "now": now}
-    rows = connection.execute(_statement(narrow, paged=after is not None), told)
-    return [Mark._make(row) for row in rows]
+class Page(NamedTuple):
+    """A page that is asked for, of at most so many."""
+
+    limit: int
+    narrow: Narrow
+    after: Place | None = None
+
+
+def marks(connection: Connection, page: Page, now: datetime) -> list[Mark]:
+    """A page in the queue's order, without what is shown of it."""
+    return [Mark._make(row) for row in _rows(connection, page, now, whole=False)]
+
+
+def whole(connection: Connection, page: Page, now: datetime) -> list[tuple[Mark, Line]]:
+    """The same with what is shown, which takes half as long again."""
+    return [_pair(row) for row in _rows(connection, page, now, whole=True)]
+
+
+def lines(connection: Connection, ticket_ids: Collection[int], now: datetime) -> list[tuple[Mark, Line]]:
+    """What is shown of tickets, each with its mark of the same moment: it may have changed since its page was found."""
+    rows = connection.execute(_LINES[connection.dialect.name], {"numbers": sorted(ticket_ids), "now": now})
+    return [_pair(row) for row in rows.all()]
 
 
 def place_of(connection: Connection, mark: Mark) -> Place:
@@ -144,12 +129,6 @@ def place_of(connection: Connection, mark: Mark) -> Place:
     dialect = connection.dialect
     read: Any = MOMENT.dialect_impl(dialect).result_processor(dialect, None)
     return Place(mark.rank, read(mark.due_at), mark.ticket_id)
-
-
-def lines(connection: Connection, ticket_ids: Collection[int], now: datetime) -> list[tuple[Mark, Line]]:
-    """What is shown of tickets, each with its mark of the same moment: it may have changed since its page was found."""
-    rows = connection.execute(_LINES, {"numbers": sorted(ticket_ids), "now": now})
-    return [(Mark._make(row[: len(_MARKS)]), dict(zip(NAMES, row[len(_MARKS) :], strict=True))) for row in rows]
 
 
 def line_of(shown: Shown) -> Line:
@@ -164,7 +143,55 @@ def line_of(shown: Shown) -> Line:
     return {f"{part}_{name}": getattr(held[part], name, None) for part, (_, names) in SHOWN.items() for name in names}
 
 
+def _rows(connection: Connection, page: Page, now: datetime, *, whole: bool) -> Sequence[Row[Any]]:
+    told = {**asked(page.limit, page.narrow, page.after, now), "now": now}
+    return connection.execute(_statement(page.narrow, paged=page.after is not None, whole=whole), told).all()
+
+
+def _pair(row: Row[Any]) -> tuple[Mark, Line]:
+    return Mark._make(row[:_MARKED]), dict(zip(NAMES, row[_MARKED:], strict=True))
+
+
+_MARKED = len(Mark._fields)
+
+
 @lru_cache(maxsize=512)
-def _statement(narrow: Narrow, *, paged: bool) -> Select[Any]:
-    found = numbers(narrow, paged).subquery()
-    return select(*_MARKS).select_from(_whole()).where(TICKET.c.id.in_(select(found.c.id))).order_by(*ORDER)
+def _statement(narrow: Narrow, *, paged: bool, whole: bool) -> Select[Any]:
+    ticket = found(narrow, paged).subquery()
+    columns = (*_mark_of(ticket), *_line_of(ticket)) if whole else _mark_of(ticket)
+    return select(*columns).select_from(_all_of(ticket)).order_by(ticket.c.rank, ticket.c.due_at, ticket.c.id)
+
+
+def _mark_of(ticket: FromClause) -> tuple[Any, ...]:
+    columns = (
+        ticket.c.id,
+        ticket.c.rank,
+        ticket.c.due_at,
+        ticket.c.due_at < _NOW,
+        ticket.c.overdue_at < _NOW,
+        ticket.c.version,
+        REVIEW.c.revision_number,
+        REVIEW.c.helpful,
+        REVIEW.c.url,
+        REVIEW.c.last_seen_at,
+        READING.c.read_at,
+        EMPLOYER.c.name,
+        EMPLOYER.c.time_zone,
+        cast(EMPLOYER.c.answering, Text),
+    )
+    return tuple(type_coerce(column, NullType) for column in columns)  # as the driver gives it: compared, not read
+
+
+def _line_of(ticket: FromClause) -> tuple[Any, ...]:
+    return tuple((ticket if table is TICKET else table).c[name] for table, names in SHOWN.values() for name in names)
+
+
+def _all_of(ticket: FromClause) -> Any:
+    return joined(ticket).join(EMPLOYER, EMPLOYER.c.id == ticket.c.employer_id)
+
+
+_ALL = select(*_mark_of(TICKET), *_line_of(TICKET)).select_from(_all_of(TICKET))
+_LINES = {
+    "sqlite": _ALL.where(TICKET.c.id.in_(bindparam("numbers", expanding=True))),
+    "postgresql": _ALL.where(TICKET.c.id == any_(bindparam("numbers", type_=ARRAY(Integer)))),  # prepared once
+}

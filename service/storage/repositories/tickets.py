@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.errors import NotFound, Stale
 from service.storage.bulk import core, insert_new
-from service.storage.repositories.narrowing import Narrow, Place, asked, numbers, says
+from service.storage.repositories.narrowing import Narrow, Place, asked, found, says
 from service.storage.tables import Employer, Reading, Review, Revision, Sighting, Ticket, TicketEvent
 
 UNANSWERED = ("open", "claimed", "drafted", "submitted", "approved", "snoozed")
@@ -59,8 +59,8 @@ def queue(
     session: Session, *, limit: int, narrow: Narrow, now: datetime | None = None, after: Place | None = None
 ) -> list[Shown]:
     """A page of the queue, most pressing first."""
-    found = numbers(narrow, after is not None).subquery()
-    query = _shown().where(Ticket.id.in_(select(found.c.id))).order_by(Ticket.rank, Ticket.due_at, Ticket.id)
+    page = found(narrow, after is not None).with_only_columns(Ticket.id).subquery()
+    query = _shown().where(Ticket.id.in_(select(page.c.id))).order_by(Ticket.rank, Ticket.due_at, Ticket.id)
     return [Shown(*row) for row in session.execute(query, asked(limit, narrow, after, now))]
 
 
