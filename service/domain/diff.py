@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import takewhile
 
-MOST_PAIRS = 2_000_000
-"""Of equal parts in both texts, which is what a comparison costs: beyond it sentences are compared instead of words, and
-beyond it again what lies between a common head and tail counts as rewritten. Two texts of a thousand words stay below."""
+MOST_PARTS, MOST_PAIRS = 6_000, 2_000_000
+"""Parts of both texts together, and pairs of equal ones: a comparison costs the pairs, and at worst the square of the parts. Beyond either
+sentences are compared instead of words, and beyond it again what lies between a common head and tail counts as rewritten. Two
+texts of a thousand words stay below."""
 _WORDS = re.compile(r"\s+|[^\s]+")
 _SENTENCES = re.compile(r"[^.!?\n]*(?:[.!?\n]+|$)")
 
@@ -34,13 +35,13 @@ class Piece:
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
-    """From one text to the other; in about linear time, however long they are and however often they repeat themselves."""
+    """From one text to the other, within about a second however long they are and however often they repeat themselves."""
     for cut in (_WORDS, _SENTENCES):
         old, new = cut.findall(before), cut.findall(after)
         head = _alike(old, new)
         tail = _alike(old[head:][::-1], new[head:][::-1])
         middles = old[head : len(old) - tail], new[head : len(new) - tail]
-        if _pairs(*middles) <= MOST_PAIRS:
+        if sum(map(len, middles)) <= MOST_PARTS and _pairs(*middles) <= MOST_PAIRS:
             changed = list(_compared(*middles))
             break
     else:

@@ -41,6 +41,14 @@ def test_a_text_that_repeats_itself_is_no_burden(piece: str) -> None:
     assert {piece.change for piece in pieces} >= {Change.GONE, Change.NEW}
 
 
+def test_a_text_with_every_other_sentence_changed_is_no_burden() -> None:
+    before, after = ("".join(f"s{n}. {mark}{n}. " for n in range(7_000)) for mark in "xy")
+    began = time.process_time()
+    pieces = word_diff(before, after)
+    assert time.process_time() - began < 5
+    assert "".join(piece.text for piece in pieces if piece.change is not Change.GONE) == after
+
+
 def test_long_texts_are_compared_by_sentence() -> None:
     before = "Ord i en mening. " * 4000
     pieces = word_diff(before, before + "En till.")
