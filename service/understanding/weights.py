@@ -19,6 +19,8 @@ FOLDER = "models"
 NAME = "tone"
 LARGEST = 1_000_000
 """Bytes of all weights together, packed."""
+UNLIKELIEST = 1e-4
+"""No text is less likely than this to be negative, or to be anything else: a curve of few rows may say so."""
 Vector = NDArray[np.float32]
 
 
@@ -43,8 +45,8 @@ class Curve:
     calibration error."""
 
     def chances_of(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The probabilities that a reader would call texts of these scores negative."""
-        return np.interp(scores, self.scores, self.chances).round(4)
+        """The probabilities that a reader would call texts of these scores negative; never none at all, nor certainty."""
+        return np.interp(scores, self.scores, self.chances).round(4).clip(UNLIKELIEST, 1 - UNLIKELIEST)
 
 
 @dataclass(frozen=True, slots=True)

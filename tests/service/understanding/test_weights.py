@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,12 @@ def test_the_shipped_ones_are_those_that_were_measured_and_small() -> None:
 def test_a_probability_rises_with_the_score() -> None:
     curve = weights.read(*packed()).curves["en"]
     assert curve.chances_of(np.array([-9, 0, 9])).tolist() == [0.1, 0.5, 0.9]
+
+
+def test_no_curve_is_ever_certain() -> None:
+    """One of few rows may rise from nothing to certainty, and then the odds of a text have no logarithm."""
+    steep = replace(weights.read(*packed()).curves["en"], chances=(0.0, 1.0), scores=(-9.0, 9.0))
+    assert [0 < chance < 1 for chance in steep.chances_of(np.array([-99, -9, 9, 99]))] == [True] * 4
 
 
 def test_a_language_without_a_curve_has_no_chance() -> None:
