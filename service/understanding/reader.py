@@ -17,8 +17,8 @@ from service.understanding.tone import TextTone, text_tones
 from service.understanding.urgent import urgent_matters
 from service.understanding.words import Field, lay_out
 
-TONE_MODEL = "tone/6"
-MODEL = f"{TONE_MODEL}+themes/3+urgent/5"
+TONE_MODEL = "tone/7"
+MODEL = f"{TONE_MODEL}+themes/3+urgent/6"
 """What readings are marked with; a part that changes what it says gets a new number, and history is read again."""
 LEXICON_MODEL = "tone-lexicon/1+themes/3+urgent/1"
 """The same where the trained weights cannot be used."""

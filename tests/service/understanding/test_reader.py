@@ -83,4 +83,4 @@ def test_no_texts_no_readings() -> None:
 
 def test_a_reading_names_its_model() -> None:
     reading: Reading = read_batch([ReviewText()])[0]
-    assert reading.model == MODEL == "tone/6+themes/3+urgent/5"
+    assert reading.model == MODEL == "tone/7+themes/3+urgent/6"
