@@ -27,6 +27,7 @@ def test_a_dictionary_has_each_word_once_and_its_forms_in_single_words(path: Pat
     for word, forms in dictionary(path.stem):
         assert forms, word
         assert len(forms) == len(set(forms)), word
+        assert re.fullmatch(r"[a-z']+", word)
         assert all(re.fullmatch(r"[^\W_]+", form) and form == form.lower() for form in forms), word
 
 
