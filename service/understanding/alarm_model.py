@@ -10,7 +10,8 @@ import numpy as np
 from service.domain.review import Urgency
 from service.understanding import hashed
 from service.understanding.hashed import Scores
-from service.understanding.weights import Vector, Weights
+from service.understanding.vectors import Vector
+from service.understanding.weights import Weights
 from service.understanding.words import Field, cut_out, sentences
 
 ANY = "urgent"
@@ -108,7 +109,7 @@ def _margins(model: Weights, told: Sequence[Passage], limits: Sequence[float]) -
 
 def _scores(vector: Vector, told: Sequence[Passage], *, letters: bool) -> Scores:
     seen = hashed.features([(None, None, None, None, one.text) for one in told], letters=letters)
-    return seen.scores(vector[:-1]) + float(vector[-1])
+    return vector.scores(seen)
 
 
 def _kinds(model: Weights, loud: Sequence[Passage]) -> list[frozenset[Urgency]]:
@@ -117,7 +118,7 @@ def _kinds(model: Weights, loud: Sequence[Passage]) -> list[frozenset[Urgency]]:
         return []
     seen = hashed.features([(None, None, None, None, one.text) for one in loud], letters=True)
     vectors = {kind: model.vectors[class_vector(kind)] for kind in Urgency}
-    scores = np.stack([seen.scores(vector[:-1]) + float(vector[-1]) for vector in vectors.values()])
+    scores = np.stack([vector.scores(seen) for vector in vectors.values()])
     kinds, best = list(vectors), scores.argmax(axis=0)
     return [
         frozenset(

@@ -31,9 +31,12 @@ _PAIR = np.uint64(0xC2B2AE3D27D4EB4F)
 _TAGS = np.array([0x165667B19E3779F9 * (2 * n + 3) & (2**64 - 1) for n in range(len(FIELDS) + 1)], dtype=np.uint64)
 _SHIFT = np.uint64(64 - BITS)
 _QUOTES = str.maketrans("’‘“”–—…", "''\"\"--.")
-_LETTERS = np.zeros(256, dtype=bool)
+_GAP = ord(" ")
+_FOLDED = np.full(256, _GAP, dtype=np.uint8)
+"""Of each byte the one it counts as: letters in lower case, figures, and whatever is not ASCII; all else is a gap."""
 for _byte in (*range(ord("a"), ord("z") + 1), *range(ord("0"), ord("9") + 1), ord("'"), *range(0x80, 0x100)):
-    _LETTERS[_byte] = True
+    _FOLDED[_byte] = _byte
+_FOLDED[ord("A") : ord("Z") + 1] = _FOLDED[ord("a") : ord("z") + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,9 @@ class Features:
     count: int
     """Reviews in the batch."""
 
-    def scores(self, weights: NDArray[np.float32]) -> Scores:
-        """The weighed sum of each review's features."""
-        weighed = np.bincount(self.reviews, weights[self.buckets] * self.values, minlength=self.count)
-        return weighed.astype(np.float64)
+    def summed(self, weights: NDArray[np.float32]) -> Scores:
+        """Of each review the weighed sum of its features, given the weight of each."""
+        return np.bincount(self.reviews, weights * self.values, minlength=self.count).astype(np.float64)
 
 
 def features(
@@ -107,27 +109,25 @@ class _Words:
 
 
 def _laid(texts: Sequence[Sequence[str | None]], *, letters: bool) -> tuple[_Buffer, _Segments]:
-    pieces, starts, reviews, fields, at = [b"\n"], [0], [0], [0], 1
+    pieces, owners = [b""], [0]
     for review, told in enumerate(texts):
         for field, text in enumerate(told):
             if text:
-                piece = _lowered(text, letters=letters)
-                for place, number in ((starts, at), (reviews, review), (fields, field)):
-                    place.append(number)
-                pieces += [b"\n", piece, b"\n"]
-                at += len(piece) + 2
-    data = np.frombuffer(b"".join(pieces), dtype=np.uint8)
-    plain = np.where(_LETTERS[data], data, np.uint8(32))
+                pieces.append(_bytes_of(text, letters=letters))
+                owners.append(review * len(FIELDS) + field)
+    plain = _FOLDED[np.frombuffer(b"\n\n".join(pieces) + b"\n", dtype=np.uint8)]
+    starts = np.cumsum([0, *(len(piece) + 2 for piece in pieces[:-1])]) - 1
+    starts[0] = 0
     powers, inverses = _powers(len(plain) + 1)
     prefix = np.zeros(len(plain) + 1, dtype=np.uint64)
     np.cumsum((plain.astype(np.uint64) + np.uint64(1)) * powers[:-1], out=prefix[1:])
-    arrays = (np.array(part, dtype=np.int64) for part in (starts, reviews, fields))
-    return _Buffer(plain, prefix, inverses), _Segments(*arrays)
+    reviews, fields = np.divmod(np.array(owners), len(FIELDS))
+    return _Buffer(plain, prefix, inverses), _Segments(starts, reviews, fields)
 
 
-def _lowered(text: str, *, letters: bool) -> bytes:
+def _bytes_of(text: str, *, letters: bool) -> bytes:
     if not letters and text.isascii():  # words are the same however they are spaced
-        return text.lower().encode("ascii")
+        return text.encode("ascii")
     lowered = " ".join(text.lower().split())  # how it was spaced and broken into lines tells nothing
     if not lowered.isascii():
         lowered = lowered.translate(_QUOTES)
@@ -150,7 +150,7 @@ def _powers(size: int) -> tuple[Keys, Keys]:
 
 
 def _words(held: _Buffer, segments: _Segments) -> _Words:
-    inside = held.data != 32
+    inside = held.data != _GAP
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).view(np.int8)))
     starts, ends = edges[::2], edges[1::2]
     of = np.searchsorted(segments.starts, starts, side="right") - 1
@@ -187,7 +187,7 @@ def _window_features(
     segment[segments.starts[1:]] = 1
     segment = np.cumsum(segment)
     owner = segments.reviews[segment]
-    filled = np.concatenate(([0], np.cumsum(held.data != 32)))
+    filled = np.concatenate(([0], np.cumsum(held.data != _GAP)))
     found = []
     for length in WINDOWS:
         starts = np.arange(0, size - length + 1)

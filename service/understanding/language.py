@@ -62,12 +62,13 @@ def recognise(fields: Sequence[Field], declared: str | None) -> tuple[str | None
 
 def _obvious(fields: Sequence[Field], told: str | None) -> str | None:
     """The language whose small words stand among the first, and no other's; one is enough for the declared one."""
-    names = {field.name: field.words for field in fields}
-    words = [word for name in READ_FIRST if name in names for word in names[name][:FIRST_WORDS]]
-    heard = list(filter(None, map(_small_words().get, words)))
-    if not heard or len(set(heard)) > 1:
+    first = chain.from_iterable(field.words[:FIRST_WORDS] for field in fields)
+    heard = list(map(_small_words().get, first))
+    codes = set(heard) - {None}
+    if len(codes) != 1:
         return None
-    return heard[0] if heard[0] == told or len(heard) >= OBVIOUS else None
+    (only,) = codes
+    return only if only == told or heard.count(only) >= OBVIOUS else None
 
 
 def beside(fields: Sequence[Field], language: str | None) -> tuple[str, ...]:

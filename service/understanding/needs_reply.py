@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from service.domain.review import LOW_STARS, ReviewText, Urgency
 from service.understanding.stars import Verdict
@@ -12,8 +12,7 @@ from service.understanding.tone import cuts, reply_from, text_tones
 from service.understanding.words import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """From which p_negative on a text, and the cons of a three-star review read alone, want an answer."""
 
     text: float

@@ -18,7 +18,7 @@ MOST_KEPT = 1 << 15
 """Words whose answers are kept; a review in another alphabet fills it with words that are never asked again."""
 
 MOST_FOLLOWING = 1 << 10
-"""The same for the words behind one word."""
+"""The same for the words behind a word that a pattern may follow (`not listen*`)."""
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -40,6 +40,8 @@ class Cue(Generic[T]):
 
 Found: TypeAlias = tuple[T, int, int]
 """What a cue means, found at words [start, end). Plain, since a review holds a dozen of them."""
+GoingOn: TypeAlias = tuple[Callable[[str, tuple[Cue[T], ...]], tuple[Cue[T], ...]] | None, tuple[Cue[T], ...]]
+"""Of a word: how to ask which of its cues go on with the next word, and those that go on with any; None: it begins none."""
 
 
 class _Kept(dict[str, A]):
@@ -82,8 +84,8 @@ class Phrases(Generic[T]):
         behind = (*words[1:], "", "")
         for start, cues in [
             (at, cues)
-            for at, (going, word) in enumerate(zip(begun, behind, strict=False))
-            if going is not None and (cues := going[word])
+            for at, ((going, anyway), word) in enumerate(zip(begun, behind, strict=False))
+            if going is not None and (cues := going(word, anyway))
         ]:
             for cue in cues:
                 if cue.settled:
@@ -121,19 +123,27 @@ class Phrases(Generic[T]):
             found += [cue for cue in cues if _fits(cue.parts[0], word)] if part in word else []
         return tuple(sorted(found, key=lambda cue: -len(cue.parts)))
 
-    def _going_on(self, word: str) -> _Kept[tuple[Cue[T], ...]] | None:
-        """By the word behind it, the cues that a word begins and that one does not rule out; most words begin none."""
+    def _going_on(self, word: str) -> GoingOn[T]:
+        """The cues that a word begins, by the word behind it; most words begin none.
+
+        A word that only whole words follow has a small table, in which most questions end at once.
+        """
         begun = self._begun_by(word)
         if not begun:
-            return None
-        return _Kept(
-            lambda following: tuple(
-                cue
-                for cue in begun
-                if len(cue.parts) == 1 or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
-            ),
-            MOST_FOLLOWING,
-        )
+            return None, ()
+        following = {cue.parts[1] for cue in begun if len(cue.parts) > 1} - {GAP}
+        if any("*" in part for part in following):
+            kept = _Kept(lambda next_word: _not_ruled_out(begun, next_word), MOST_FOLLOWING)
+            return lambda next_word, _: kept[next_word], ()
+        return {part: _not_ruled_out(begun, part) for part in following}.get, _not_ruled_out(begun, "")
+
+
+def _not_ruled_out(begun: Sequence[Cue[T]], following: str) -> tuple[Cue[T], ...]:
+    return tuple(
+        cue
+        for cue in begun
+        if len(cue.parts) == 1 or cue.parts[1] == GAP or (following and _fits(cue.parts[1], following))
+    )
 
 
 def _expand(text: str) -> Iterator[tuple[str, ...]]:

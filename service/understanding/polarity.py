@@ -61,8 +61,7 @@ def _placed(part: Part) -> tuple[str | None, ...]:
 
 def _heard(model: Weights, group: str, parts: Sequence[Part]) -> hashed.Scores:
     """Log odds of blame."""
-    vector = model.vectors[VECTORS[group]]
-    return part_features(parts, group).scores(vector[:-1]) + float(vector[-1])
+    return model.vectors[VECTORS[group]].scores(part_features(parts, group))
 
 
 def _by_lexicon(part: Part) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from service.domain.review import Basis, Tone
 from service.understanding.tone import TextTone, cuts, logit, with_subratings
@@ -19,8 +19,7 @@ STRONGEST = 4.0
 SPREAD = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Tone, its strength from -1 to 1, the probability it came from and what that rests on."""
 
     tone: Tone

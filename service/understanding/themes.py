@@ -40,8 +40,9 @@ def find_themes(
     parts: list[Part] = []
     touched = [touch(*told, parts) for told in zip(laid, heard, languages, strict=True)]
     odds = [*praise(parts), SURE, -SURE]
+    faint = {language: faintest(language) for language in set(languages)}
     return [
-        tuple([_hit(*told, odds, faintest(language)) for told in sorted(found.items())]) if found else ()
+        tuple([_hit(*told, odds, faint[language]) for told in sorted(found.items())]) if found else ()
         for found, language in zip(touched, languages, strict=True)
     ]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.domain.review import TEXT_FIELDS
 from service.understanding.coefficients import (
@@ -27,11 +26,10 @@ if TYPE_CHECKING:
     from service.understanding.weights import Curve
 
 SURE = 0.998
-"""No lexicon is surer than that, however long the text."""
+"""Nobody is surer than that, however long the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextTone:
+class TextTone(NamedTuple):
     """`p_negative` 0 to 1; `readable`: words in a language we read; `telling`: something in them speaks of tone."""
 
     p_negative: float
@@ -103,7 +101,7 @@ def _trained(chance: float | None, fields: Sequence[Field], language: str | None
         return TextTone(prior(language), readable=False, telling=False)
     spoken = language or ""
     telling = any(field.words and not says_nothing(field, spoken) for field in fields)
-    return TextTone(probability(logit(chance)), readable=True, telling=telling)
+    return TextTone(round(max(1 - SURE, min(SURE, chance)), 4), readable=True, telling=telling)
 
 
 def _by_name(fields: Sequence[Field]) -> list[str | None]:

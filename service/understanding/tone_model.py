@@ -8,7 +8,7 @@ import numpy as np
 
 from service.understanding import hashed
 from service.understanding.hashed import Scores
-from service.understanding.weights import Vector, Weights
+from service.understanding.weights import Weights
 
 GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("en",), "en"),
@@ -43,7 +43,7 @@ def chances(
         if not members or group not in model.vectors:
             continue
         seen = _seen(members, fields, languages, heard)
-        scores = _by(model.vectors[group], seen)
+        scores = model.vectors[group].scores(seen)
         if group == "nordic" and CONSUMER in model.vectors:
             scores = _mixed(model, seen, scores)
         for language in {str(languages[n]) for n in members}:
@@ -64,7 +64,7 @@ def about_work(
     found = [True] * len(fields)
     members = [n for n, code in enumerate(languages) if GROUPS.get(code or "") == "nordic"]
     if members and DOMAIN in model.vectors:
-        odds = _by(model.vectors[DOMAIN], _seen(members, fields, languages, heard))
+        odds = model.vectors[DOMAIN].scores(_seen(members, fields, languages, heard))
         for n, one in zip(members, odds.tolist(), strict=True):
             found[n] = one >= AT_WORK
     return found
@@ -82,12 +82,8 @@ def _seen(
     return hashed.features([fields[n] for n in members], letters=letters, by_field=True, told=lexical)
 
 
-def _by(vector: Vector, seen: hashed.Features) -> Scores:
-    return seen.scores(vector[:-1]) + float(vector[-1])
-
-
 def _mixed(model: Weights, seen: hashed.Features, employee: Scores) -> Scores:
-    consumer, domain = (_by(model.vectors[name], seen) for name in (CONSUMER, DOMAIN))
+    consumer, domain = (model.vectors[name].scores(seen) for name in (CONSUMER, DOMAIN))
     return mix(employee, consumer, domain)
 
 

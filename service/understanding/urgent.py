@@ -61,7 +61,7 @@ def _outright(fields: Sequence[Field], heard: Sequence[Cues], language: str | No
         told = [cue for cue in cues if type(cue[0]) is not int]
         if told:
             hits += _not_taken_back(field, told, spoken)
-        if exposes_somebody(field, spoken, accused=any(means is None for means, _, _ in told)):
+        if exposes_somebody(field, spoken, accused=bool(told) and any(means is None for means, _, _ in told)):
             hits.append(Hit(Urgency.NAMED_PERSON, field.offset, field.offset + len(field.text), outright=True))
     return hits
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
 import zstandard
 from numpy.typing import NDArray
+
+from service.understanding.vectors import Packed, Vector, pack_one
 
 FOLDER = "models"
 NAME = "tone"
@@ -21,7 +22,6 @@ LARGEST = 1_000_000
 """Bytes of all weights together, packed."""
 UNLIKELIEST = 1e-4
 """No text is less likely than this to be negative, or to be anything else: a curve of few rows may say so."""
-Vector = NDArray[np.float32]
 
 
 class WeightsUnusable(Exception):
@@ -51,7 +51,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Vectors by name (the last number of each is its bias), and a curve for each language that was measured."""
+    """Vectors by name, and a curve for each language that was measured."""
 
     version: str
     vectors: Mapping[str, Vector]
@@ -85,7 +85,9 @@ def read(told: bytes, packed: bytes, expected: str) -> Weights:
     about = json.loads(told)
     body = zstandard.ZstdDecompressor().decompress(packed, max_output_size=8 * LARGEST)
     curves = {language: _curve(curve) for language, curve in about["curves"].items()}
-    return Weights(about["version"], _Vectors(about, body), curves, about.get("limits", {}))
+    return Weights(
+        about["version"], Packed(about["vectors"], body, 1 << about["bits"]), curves, about.get("limits", {})
+    )
 
 
 def pack(
@@ -96,50 +98,13 @@ def pack(
     limits: Mapping[str, float],
     bits: int,
 ) -> tuple[bytes, bytes, str]:
-    """The three files of new weights: of each vector its `kept(name)` largest, a byte each on a square-root scale."""
-    about: list[dict[str, Any]] = []
-    body = b""
-    for name, vector in vectors.items():
-        largest = np.sort(np.argsort(-np.abs(vector[:-1]), kind="stable")[: kept(name)])
-        steps = np.diff(largest, prepend=0)
-        scale = float(np.abs(vector[largest]).max())
-        small = np.sign(vector[largest]) * np.round(127 * np.sqrt(np.abs(vector[largest]) / scale))
-        about.append({"name": name, "count": len(largest), "scale": scale, "bias": float(vector[-1])})
-        body += steps.astype("<u4").tobytes() + small.astype(np.int8).tobytes()
+    """The three files of new weights: of each vector (its bias the last number) the `kept(name)` largest, a byte each."""
+    packs = [pack_one(name, vector, kept(name)) for name, vector in vectors.items()]
+    about, body = [told for told, _ in packs], b"".join(body for _, body in packs)
     whole = {"version": version, "bits": bits, "vectors": about, "curves": curves, "limits": limits}
     told = json.dumps(whole, sort_keys=True, indent=1)
     packed = zstandard.ZstdCompressor(level=19).compress(body)
     return told.encode(), packed, hashlib.sha256(told.encode() + packed).hexdigest()
-
-
-class _Vectors(Mapping[str, Vector]):
-    """Vectors as they are packed; each is laid out when it is first asked for."""
-
-    def __init__(self, about: Mapping[str, Any], body: bytes) -> None:
-        self._about = {one["name"]: one for one in about["vectors"]}
-        self._size, self._body, self._made = (1 << about["bits"]) + 1, body, dict[str, Vector]()
-        ends = accumulate(5 * one["count"] for one in about["vectors"])
-        self._starts = dict(zip(self._about, (0, *ends), strict=False))
-
-    def __getitem__(self, name: str) -> Vector:
-        if name not in self._made:
-            self._made[name] = self._laid_out(self._about[name], self._starts[name])
-        return self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._about)
-
-    def __len__(self) -> int:
-        return len(self._about)
-
-    def _laid_out(self, one: Mapping[str, Any], at: int) -> Vector:
-        count = one["count"]
-        steps = np.frombuffer(self._body, "<u4", count, at)
-        small = np.frombuffer(self._body, np.int8, count, at + 4 * count).astype(np.float32)
-        vector = np.zeros(self._size, dtype=np.float32)
-        vector[np.cumsum(steps.astype(np.int64))] = np.sign(small) * (small / 127) ** 2 * one["scale"]
-        vector[-1] = one["bias"]
-        return vector
 
 
 def _curve(told: Mapping[str, Any]) -> Curve:

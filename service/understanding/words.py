@@ -118,7 +118,7 @@ def cut_out(field: Field, start: int, end: int) -> Field:
 def _field(name: str, text: str, offset: int) -> Field:
     pieces = _pieces(text)
     words = pieces[1::2] if text.isascii() else list(map(_fold, pieces[1::2]))
-    if len(max(words, key=len, default="")) > LONGEST_WORD:
+    if max(map(len, words), default=0) > LONGEST_WORD:
         words = [word[:LONGEST_WORD] for word in words]
     return Field(name, text, offset, words, pieces)
 

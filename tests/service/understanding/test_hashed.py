@@ -37,7 +37,7 @@ def test_what_stands_beside_a_review_changes_nothing(
     assert seen(one) == seen(one, other)
     before = hashed.features([other, one], letters=True)
     alone = hashed.features([one], letters=True)
-    assert alone.scores(WEIGHTS)[0] == before.scores(WEIGHTS)[1]
+    assert alone.summed(WEIGHTS[alone.buckets])[0] == before.summed(WEIGHTS[before.buckets])[1]
 
 
 def test_case_and_typography_do_not_matter() -> None:
@@ -65,7 +65,7 @@ def test_letters_see_what_compounds_share() -> None:
 def test_nothing_written_still_says_that() -> None:
     assert len(seen(NOTHING)) == 5
     assert hashed.features([], letters=True).count == 0
-    assert hashed.features([NOTHING], letters=True).scores(np.ones(1 << hashed.BITS, np.float32))[0] == 5
+    assert hashed.features([NOTHING], letters=True).summed(np.ones(5, np.float32))[0] == 5
 
 
 def test_what_a_lexicon_heard_joins_by_name() -> None:

@@ -1,6 +1,8 @@
 """Finding words and phrases: stems, alternatives, gaps, and how much work that is."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.understanding import phrases
 from service.understanding.lexicon import entries
@@ -36,6 +38,19 @@ def test_the_longest_match_wins_and_is_not_read_again() -> None:
     words = ["no", "pay", "no"]
     assert [means for means, _, _ in both.longest(words)] == ["long", "short"]
     assert [means for means, _, _ in both.every(words)] == ["long", "short", "inner", "short"]
+
+
+WORDS = st.sampled_from(["no", "not", "pay", "payment", "low", "the"])
+PARTS = st.one_of(WORDS, st.sampled_from(["pay*", "*ment", "no/not", "no*"]))
+CUES = st.lists(st.lists(PARTS, min_size=1, max_size=3).map(" ".join), max_size=6, unique=True)
+
+
+@given(CUES, st.lists(WORDS, max_size=8))
+def test_what_a_cue_finds_does_not_depend_on_the_cues_beside_it(cues: list[str], words: list[str]) -> None:
+    together = Phrases([(cue, cue) for cue in cues]).every(words)
+    alone = [hit for cue in cues for hit in Phrases([(cue, cue)]).every(words)]
+    assert sorted(together) == sorted(alone)
+    assert [start for _, start, _ in together] == sorted(start for _, start, _ in alone)
 
 
 def test_what_is_kept_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,8 +44,9 @@ def test_what_is_packed_is_read_again_but_for_a_byte_each() -> None:
     read = weights.read(*weights.pack("tone/9", {"en": vector}, lambda _: 3, {"en": CURVE}, {"en": 1.5}, 10))
     assert read.version == "tone/9"
     assert read.limits == {"en": 1.5}
-    assert np.abs(read.vectors["en"] - vector).max() < 0.005
-    assert read.vectors["en"][-1] == pytest.approx(-0.7)
+    found = read.vectors["en"]
+    assert np.abs(found.table[found.codes] - vector[:-1]).max() < 0.005
+    assert found.bias == pytest.approx(-0.7)
 
 
 def test_a_changed_byte_is_not_believed() -> None:
