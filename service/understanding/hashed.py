@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,15 @@ _TAGS = np.array([0x165667B19E3779F9 * (2 * n + 3) & (2**64 - 1) for n in range(
 _SHIFT = np.uint64(64 - BITS)
 _PLAIN = tuple(zip("’‘“”–—…", "''\"\"--.", strict=True))
 """Typography and what it counts as. Seven searches cost a thirtieth of `str.translate`, which looks each letter up."""
+_BANDS, _EACH_FIELD = np.array(BUCKETS), np.arange(len(FIELDS))
 _GAP = ord(" ")
 _FOLDED = np.full(256, _GAP, dtype=np.uint8)
 """Of each byte the one it counts as: letters in lower case, figures, and whatever is not ASCII; all else is a gap."""
 for _byte in (*range(ord("a"), ord("z") + 1), *range(ord("0"), ord("9") + 1), ord("'"), *range(0x80, 0x100)):
     _FOLDED[_byte] = _byte
 _FOLDED[ord("A") : ord("Z") + 1] = _FOLDED[ord("a") : ord("z") + 1]
+_DIGITS = _FOLDED.astype(np.uint64) + np.uint64(1)
+"""Of each byte the coefficient that it is in the polynomial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,13 @@ def _laid(texts: Sequence[Sequence[str | None]], *, letters: bool) -> tuple[_Buf
             if text:
                 pieces.append(_bytes_of(text, letters=letters))
                 owners.append(review * len(FIELDS) + field)
-    plain = _FOLDED[np.frombuffer(b"\n\n".join(pieces) + b"\n", dtype=np.uint8)]
-    starts = np.cumsum([0, *(len(piece) + 2 for piece in pieces[:-1])]) - 1
-    starts[0] = 0
-    powers, inverses = _powers(len(plain) + 1)
-    prefix = np.zeros(len(plain) + 1, dtype=np.uint64)
-    np.cumsum((plain.astype(np.uint64) + np.uint64(1)) * powers[:-1], out=prefix[1:])
+    data = np.frombuffer(b"\n\n".join(pieces) + b"\n", dtype=np.uint8)
+    powers, inverses = _powers(len(data) + 1)
+    prefix = np.zeros(len(data) + 1, dtype=np.uint64)
+    (_DIGITS[data] * powers[:-1]).cumsum(out=prefix[1:])
+    starts = np.array([*accumulate((len(piece) + 2 for piece in pieces[:-1]), initial=-1)])  # the first piece is empty
     reviews, fields = np.divmod(np.array(owners), len(FIELDS))
-    return _Buffer(plain, prefix, inverses), _Segments(starts, reviews, fields)
+    return _Buffer(_FOLDED[data], prefix, inverses), _Segments(starts, reviews, fields)
 
 
 def _bytes_of(text: str, *, letters: bool) -> bytes:
@@ -153,23 +156,20 @@ def _powers(size: int) -> tuple[Keys, Keys]:
 
 def _words(held: _Buffer, segments: _Segments) -> _Words:
     inside = held.data != _GAP
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).view(np.int8)))
+    edges = (inside[1:] != inside[:-1]).nonzero()[0] + 1  # a buffer begins and ends with a gap
     starts, ends = edges[::2], edges[1::2]
-    of = np.searchsorted(segments.starts, starts, side="right") - 1
+    of = segments.starts.searchsorted(starts, side="right") - 1
     return _Words(held.hashes(starts, ends), of, segments.reviews[of], segments.fields[of])
 
 
 def _word_features(words: _Words) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """Words and pairs of words, each once for the whole review and once for its field."""
-    pairs = np.flatnonzero(words.segments[1:] == words.segments[:-1])
+    pairs = (words.segments[1:] == words.segments[:-1]).nonzero()[0]
     joined = words.hashes[pairs] * _PAIR + words.hashes[pairs + 1]
     keys = np.concatenate((words.hashes, joined))
     reviews = np.concatenate((words.reviews, words.reviews[pairs]))
     fields = np.concatenate((words.fields, words.fields[pairs]))
-    counts = np.bincount(words.reviews)
-    value = (
-        (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews] if len(reviews) else np.empty(0, np.float32)
-    )
+    value = _shared(reviews, np.bincount(words.reviews))
     tagged = keys ^ _TAGS[fields]
     return (
         np.concatenate((_bucket(keys), _bucket(tagged))),
@@ -189,22 +189,28 @@ def _window_features(
     segment[segments.starts[1:]] = 1
     segment = np.cumsum(segment)
     owner = segments.reviews[segment]
-    filled = np.concatenate(([0], np.cumsum(held.data != _GAP)))
+    filled = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum(held.data != _GAP, out=filled[1:])
     found = []
     for length in WINDOWS:
-        starts = np.arange(0, size - length + 1)
-        starts = starts[
-            (filled[starts + length] - filled[starts] >= length - 1) & (owner[starts] == owner[starts + length - 1])
-        ]
+        told = filled[length:] - filled[:-length] >= length - 1
+        starts = (told & (owner[: size - length + 1] == owner[length - 1 :])).nonzero()[0]
         found.append((held.hashes(starts, starts + length) ^ _TAGS[-1] * np.uint64(length), starts))
     keys, starts = (np.concatenate([part[n] for part in found]) for n in (0, 1))
     reviews = owner[starts]
-    counts = np.bincount(reviews, minlength=count)
-    value = (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews]
+    value = _shared(reviews, np.bincount(reviews, minlength=count))
     if not by_field:
         return _bucket(keys), reviews, value
     tagged = keys ^ _TAGS[segments.fields[segment[starts]]] * np.uint64(3)
-    return _bucket(np.concatenate((keys, tagged))), np.tile(reviews, 2), np.tile(value, 2)
+    return _bucket(np.concatenate((keys, tagged))), np.concatenate((reviews, reviews)), np.concatenate((value, value))
+
+
+def _shared(reviews: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """What each feature counts, given how many of its kind its review has."""
+    if not len(reviews):
+        return np.empty(0, np.float32)
+    each: NDArray[np.float32] = (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews]
+    return each
 
 
 def _length_features(
@@ -213,11 +219,16 @@ def _length_features(
     """For each field of each review how long it is, in bands; an absent one has length 0."""
     count, fields = len(texts), len(FIELDS)
     lengths = np.bincount(words.reviews * fields + words.fields, minlength=count * fields)
-    bands = np.searchsorted(np.array(BUCKETS), lengths, side="right")
-    keys = (
-        bands.astype(np.uint64) * np.uint64(31) + np.tile(np.arange(fields, dtype=np.uint64), count)
-    ) * _PAIR + _BASE
-    return _bucket(keys), np.repeat(np.arange(count), fields), np.ones(count * fields, dtype=np.float32)
+    bands = _BANDS.searchsorted(lengths, side="right").reshape(count, fields)
+    buckets = _length_buckets()[bands, _EACH_FIELD].ravel()
+    return buckets, np.arange(count).repeat(fields), np.ones(count * fields, dtype=np.float32)
+
+
+@cache
+def _length_buckets() -> NDArray[np.int64]:
+    """By band of lengths and field."""
+    bands, fields = np.indices((len(BUCKETS) + 1, len(FIELDS)), dtype=np.uint64)
+    return _bucket((bands * np.uint64(31) + fields) * _PAIR + _BASE)
 
 
 def _told_features(
