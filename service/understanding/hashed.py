@@ -30,6 +30,8 @@ _INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _PAIR = np.uint64(0xC2B2AE3D27D4EB4F)
 _TAGS = np.array([0x165667B19E3779F9 * (2 * n + 3) & (2**64 - 1) for n in range(len(FIELDS) + 1)], dtype=np.uint64)
+_LENGTH_TAGS = _TAGS[-1] * np.array(WINDOWS, dtype=np.uint64)
+_FIELD_TAGS = _TAGS * np.uint64(3)
 _SHIFT = np.uint64(64 - BITS)
 _PLAIN = tuple(zip("’‘“”–—…", "''\"\"--.", strict=True))
 """Typography and what it counts as. Seven searches cost a thirtieth of `str.translate`, which looks each letter up."""
@@ -181,27 +183,26 @@ def _word_features(words: _Words) -> tuple[NDArray[np.int64], NDArray[np.int64],
 def _window_features(
     held: _Buffer, segments: _Segments, count: int, *, by_field: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Windows of letters of three lengths; one that holds nothing but a gap is no feature."""
+    """Windows of letters of three lengths, with one gap in them at most; between two texts there are two."""
     size = len(held.data)
     if size < WINDOWS[-1]:
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
     segment = np.zeros(size, dtype=np.int64)
     segment[segments.starts[1:]] = 1
-    segment = np.cumsum(segment)
-    owner = segments.reviews[segment]
+    segment = segment.cumsum()
     filled = np.zeros(size + 1, dtype=np.int64)
-    np.cumsum(held.data != _GAP, out=filled[1:])
+    (held.data != _GAP).cumsum(out=filled[1:])
     found = []
-    for length in WINDOWS:
-        told = filled[length:] - filled[:-length] >= length - 1
-        starts = (told & (owner[: size - length + 1] == owner[length - 1 :])).nonzero()[0]
-        found.append((held.hashes(starts, starts + length) ^ _TAGS[-1] * np.uint64(length), starts))
+    for length, tag in zip(WINDOWS, _LENGTH_TAGS, strict=True):
+        starts = (filled[length:] - filled[:-length] >= length - 1).nonzero()[0]
+        found.append((held.hashes(starts, starts + length) ^ tag, starts))
     keys, starts = (np.concatenate([part[n] for part in found]) for n in (0, 1))
-    reviews = owner[starts]
+    of = segment[starts]
+    reviews = segments.reviews[of]
     value = _shared(reviews, np.bincount(reviews, minlength=count))
     if not by_field:
         return _bucket(keys), reviews, value
-    tagged = keys ^ _TAGS[segments.fields[segment[starts]]] * np.uint64(3)
+    tagged = keys ^ _FIELD_TAGS[segments.fields[of]]
     return _bucket(np.concatenate((keys, tagged))), np.concatenate((reviews, reviews)), np.concatenate((value, value))
 
 

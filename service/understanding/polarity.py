@@ -51,8 +51,12 @@ def part_features(parts: Sequence[Part], group: str) -> hashed.Features:
     """What a vector hears of parts of one group; training builds it from the same."""
     texts = [_placed(part) if group in FIELDS_TELL else (None, None, None, None, part.field.text) for part in parts]
     lexical = group == "nordic" and any(part.language == "sv" for part in parts)
-    told = [{"compound": swedish_valence(part.field).compound} if part.language == "sv" else {} for part in parts]
+    told = [{"compound": _compound(part)} if part.language == "sv" else {} for part in parts]
     return hashed.features(texts, letters=LETTERS[group], told=told if lexical else ())
+
+
+def _compound(part: Part) -> float:
+    return swedish_valence(part.field).compound if part.compound is None else part.compound
 
 
 def _placed(part: Part) -> tuple[str | None, ...]:

@@ -20,6 +20,8 @@ class Part(NamedTuple):
 
     field: Field
     language: str
+    compound: float | None = None
+    """What the lexicon heard in it, where it was asked already."""
 
 
 Touched = dict[int, list[tuple[int, int, int]]]
@@ -70,6 +72,7 @@ class _Around:
         self._field, self._language, self._parts = field, language, parts
         self._clauses, self._clause = clauses(field), (0, 0)
         self._numbers: dict[tuple[int, int], int] = {}
+        self._compounds: dict[tuple[int, int], float] = {}
 
     def at(self, place: int) -> int:
         """Its number among all parts."""
@@ -78,7 +81,7 @@ class _Around:
         span = self._item(place) if self._language in FINER else self._clause
         if span not in self._numbers:
             self._numbers[span] = len(self._parts)
-            self._parts.append(Part(self._cut(span), self._language))
+            self._parts.append(Part(self._cut(span), self._language, self._compounds.get(span)))
         return self._numbers[span]
 
     def _item(self, place: int) -> tuple[int, int]:
@@ -90,7 +93,9 @@ class _Around:
                 break
             start = comma.end()
         item = (start, end)
-        return item if VALENCE[self._language](self._cut(item)).compound else self._clause
+        if item != self._clause and item not in self._compounds:
+            self._compounds[item] = VALENCE[self._language](self._cut(item)).compound
+        return item if self._compounds.get(item) else self._clause
 
     def _cut(self, span: tuple[int, int]) -> Field:
         return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)

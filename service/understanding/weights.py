@@ -32,8 +32,8 @@ class WeightsUnusable(Exception):
 class Curve:
     """For one language: what a score means, and where the tones begin."""
 
-    scores: tuple[float, ...]
-    chances: tuple[float, ...]
+    scores: NDArray[np.float64]
+    chances: NDArray[np.float64]
     negative: float
     """From this probability on a text is called negative."""
     positive: float
@@ -108,7 +108,7 @@ def pack(
 
 
 def _curve(told: Mapping[str, Any]) -> Curve:
-    scores, chances = zip(*told["knots"], strict=True)
+    scores, chances = np.array(told["knots"], dtype=np.float64).T.copy()
     names = ("recall", "precision", "flagged")
     measured = {name: told[name] for name in names if name in told} | dict(told.get("measured", {}))
     return Curve(scores, chances, told["negative"], told["positive"], told["reply"], measured)

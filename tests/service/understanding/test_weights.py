@@ -75,7 +75,8 @@ def test_a_probability_rises_with_the_score() -> None:
 
 def test_no_curve_is_ever_certain() -> None:
     """One of few rows may rise from nothing to certainty, and then the odds of a text have no logarithm."""
-    steep = replace(weights.read(*packed()).curves["en"], chances=(0.0, 1.0), scores=(-9.0, 9.0))
+    told, scores = np.array([0.0, 1.0]), np.array([-9.0, 9.0])
+    steep = replace(weights.read(*packed()).curves["en"], chances=told, scores=scores)
     assert [0 < chance < 1 for chance in steep.chances_of(np.array([-99, -9, 9, 99]))] == [True] * 4
 
 
