@@ -1,6 +1,6 @@
 """Words and letters of many texts at once as numbered features, by hashing their UTF-8 bytes with numpy alone.
 
-A text's letters are lower-cased and laid in one buffer with those of its whole batch. The hash of any stretch is a
+A text's bytes are laid in one buffer with those of its whole batch, as if they were in lower case. The hash of any stretch is a
 difference of prefix sums of a polynomial modulo 2^64, so every word, pair of words and window of letters costs the same.
 """
 
@@ -38,7 +38,7 @@ _PLAIN = tuple(zip("’‘“”–—…", "''\"\"--.", strict=True))
 _BANDS, _EACH_FIELD = np.array(BUCKETS), np.arange(len(FIELDS))
 _GAP = ord(" ")
 _FOLDED = np.full(256, _GAP, dtype=np.uint8)
-"""Of each byte the one it counts as: letters in lower case, figures, and whatever is not ASCII; all else is a gap."""
+"""Of each byte the one it counts as: letters in lower case, figures, apostrophes, what is not ASCII; all else is a gap."""
 for _byte in (*range(ord("a"), ord("z") + 1), *range(ord("0"), ord("9") + 1), ord("'"), *range(0x80, 0x100)):
     _FOLDED[_byte] = _byte
 _FOLDED[ord("A") : ord("Z") + 1] = _FOLDED[ord("a") : ord("z") + 1]
@@ -147,13 +147,14 @@ _known_powers: tuple[Keys, Keys] = (np.ones(1, dtype=np.uint64), np.ones(1, dtyp
 def _powers(size: int) -> tuple[Keys, Keys]:
     """Powers of the base and of its inverse, kept for the largest batch so far."""
     global _known_powers
-    if len(_known_powers[0]) < size:
+    known = _known_powers  # another thread may put others there
+    if len(known[0]) < size:
         steps = np.full((2, size), _BASE, dtype=np.uint64)
         steps[1, :] = _INVERSE
         steps[:, 0] = 1
         grown = np.cumprod(steps, axis=1, dtype=np.uint64)
-        _known_powers = grown[0], grown[1]
-    return _known_powers[0][:size], _known_powers[1][:size]
+        _known_powers = known = grown[0], grown[1]
+    return known[0][:size], known[1][:size]
 
 
 def _words(held: _Buffer, segments: _Segments) -> _Words:

@@ -40,21 +40,22 @@ class Cue(Generic[T]):
 
 Found: TypeAlias = tuple[T, int, int]
 """What a cue means, found at words [start, end). Plain, since a review holds a dozen of them."""
+K = TypeVar("K")
 GoingOn: TypeAlias = tuple[Callable[[str, tuple[Cue[T], ...]], tuple[Cue[T], ...]] | None, tuple[Cue[T], ...]]
 """Of a word: how to ask which of its cues go on with the next word, and those that go on with any; None: it begins none."""
 
 
-class _Kept(dict[str, A]):
-    """Answers kept by word; twice as fast to ask as lru_cache, and emptied when full."""
+class _Kept(dict[K, A]):
+    """Answers kept by what was asked; twice as fast to ask as lru_cache, and emptied when full."""
 
-    def __init__(self, answer: Callable[[str], A], most: int) -> None:
+    def __init__(self, answer: Callable[[K], A], most: int) -> None:
         super().__init__()
         self._answer, self._most = answer, most
 
-    def __missing__(self, word: str) -> A:
+    def __missing__(self, asked: K) -> A:
         if len(self) >= self._most:
             self.clear()
-        self[word] = answer = self._answer(word)
+        self[asked] = answer = self._answer(asked)
         return answer
 
 
@@ -69,7 +70,8 @@ class Phrases(Generic[T]):
             for parts in _expand(text):
                 self._file(Cue(parts, means, _settled(parts), _third(parts), _must(parts)))
         self._longest = max(map(len, self._stems), default=0)
-        self._beginning = _Kept(self._going_on, MOST_KEPT)
+        self._tables = _Kept[tuple[Cue[T], ...], GoingOn[T]](_going_on, MOST_KEPT)
+        self._beginning = _Kept[str, GoingOn[T]](lambda word: self._tables[self._begun_by(word)], MOST_KEPT)
 
     def cues(self) -> tuple[Cue[T], ...]:
         """Every cue on file."""
@@ -123,19 +125,19 @@ class Phrases(Generic[T]):
             found += [cue for cue in cues if _fits(cue.parts[0], word)] if part in word else []
         return tuple(sorted(found, key=lambda cue: -len(cue.parts)))
 
-    def _going_on(self, word: str) -> GoingOn[T]:
-        """The cues that a word begins, by the word behind it; most words begin none.
 
-        A word that only whole words follow has a small table, in which most questions end at once.
-        """
-        begun = self._begun_by(word)
-        if not begun:
-            return None, ()
-        following = {cue.parts[1] for cue in begun if len(cue.parts) > 1} - {GAP}
-        if any("*" in part for part in following):
-            kept = _Kept(lambda next_word: _not_ruled_out(begun, next_word), MOST_FOLLOWING)
-            return lambda next_word, _: kept[next_word], ()
-        return {part: _not_ruled_out(begun, part) for part in following}.get, _not_ruled_out(begun, "")
+def _going_on(begun: tuple[Cue[T], ...]) -> GoingOn[T]:
+    """Of cues that begin alike, those that go on with the word behind; most words begin none.
+
+    Where only whole words follow, a small table answers, in which most questions end at once.
+    """
+    if not begun:
+        return None, ()
+    following = {cue.parts[1] for cue in begun if len(cue.parts) > 1} - {GAP}
+    if any("*" in part for part in following):
+        kept = _Kept[str, tuple[Cue[T], ...]](lambda next_word: _not_ruled_out(begun, next_word), MOST_FOLLOWING)
+        return lambda next_word, _: kept[next_word], ()
+    return {part: _not_ruled_out(begun, part) for part in following}.get, _not_ruled_out(begun, "")
 
 
 def _not_ruled_out(begun: Sequence[Cue[T]], following: str) -> tuple[Cue[T], ...]:

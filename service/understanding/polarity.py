@@ -8,7 +8,6 @@ import numpy as np
 
 from service.understanding import hashed
 from service.understanding.features import VALENCE
-from service.understanding.swedish import swedish_valence
 from service.understanding.themes import Part
 from service.understanding.tone_model import GROUPS, LETTERS
 from service.understanding.weights import Weights, weights
@@ -56,7 +55,11 @@ def part_features(parts: Sequence[Part], group: str) -> hashed.Features:
 
 
 def _compound(part: Part) -> float:
-    return swedish_valence(part.field).compound if part.compound is None else part.compound
+    """What the lexicon of its language hears in a part; 0 where there is none."""
+    if part.compound is not None:
+        return part.compound
+    read = VALENCE.get(part.language)
+    return read(part.field).compound if read else 0.0
 
 
 def _placed(part: Part) -> tuple[str | None, ...]:
@@ -72,6 +75,5 @@ def _by_lexicon(part: Part) -> int:
     """Without weights a field's name decides, else the words that have a value."""
     if part.field.name in UNDER:
         return UNDER[part.field.name]
-    read = VALENCE.get(part.language)
-    compound = read(part.field).compound if read else 0.0
+    compound = _compound(part)
     return 0 if abs(compound) < TELLING else 1 if compound > 0 else -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from service.domain.review import ThemeHit
@@ -66,11 +66,12 @@ def touch(fields: Sequence[Field], heard: Sequence[Cues], language: str | None, 
 
 
 class _Around:
-    """The part around a place. Places are asked for in order; a part is named once, when first asked for."""
+    """The part around a place. Places are asked for in order, and each step is taken once; a part is named once."""
 
     def __init__(self, field: Field, language: str, parts: list[Part]) -> None:
         self._field, self._language, self._parts = field, language, parts
         self._clauses, self._clause = clauses(field), (0, 0)
+        self._items, self._item, self._until = self._listed(), (0, 0), 0
         self._numbers: dict[tuple[int, int], int] = {}
         self._compounds: dict[tuple[int, int], float] = {}
 
@@ -78,24 +79,28 @@ class _Around:
         """Its number among all parts."""
         while place >= self._clause[1]:
             self._clause = next(self._clauses)
-        span = self._item(place) if self._language in FINER else self._clause
+            self._items, self._until = self._listed(), 0
+        span = self._finer(place) if self._language in FINER else self._clause
         if span not in self._numbers:
             self._numbers[span] = len(self._parts)
             self._parts.append(Part(self._cut(span), self._language, self._compounds.get(span)))
         return self._numbers[span]
 
-    def _item(self, place: int) -> tuple[int, int]:
+    def _finer(self, place: int) -> tuple[int, int]:
         """The item of a list around the place, where the lexicon hears something in it; else the clause."""
+        while place >= self._until:
+            self._item, self._until = next(self._items)
+        if self._item != self._clause and self._item not in self._compounds:
+            self._compounds[self._item] = VALENCE[self._language](self._cut(self._item)).compound
+        return self._item if self._compounds.get(self._item) else self._clause
+
+    def _listed(self) -> Iterator[tuple[tuple[int, int], int]]:
+        """[start, end) of each item of the clause, and up to where a place belongs to it."""
         start, end = self._clause
-        for comma in FINER[self._language].finditer(self._field.text, *self._clause):
-            if comma.end() > place:
-                end = comma.start()
-                break
+        for comma in FINER[self._language].finditer(self._field.text, start, end):
+            yield (start, comma.start()), comma.end()
             start = comma.end()
-        item = (start, end)
-        if item != self._clause and item not in self._compounds:
-            self._compounds[item] = VALENCE[self._language](self._cut(item)).compound
-        return item if self._compounds.get(item) else self._clause
+        yield (start, end), end
 
     def _cut(self, span: tuple[int, int]) -> Field:
         return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)

@@ -28,7 +28,7 @@ class WeightsUnusable(Exception):
     """The weights are missing, cut short, or not those that were measured; the lexicon serves instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """For one language: what a score means, and where the tones begin."""
 

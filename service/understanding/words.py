@@ -110,8 +110,7 @@ def _parts(text: str, stops: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def cut_out(field: Field, start: int, end: int) -> Field:
     """The part [start, end) of a field, as a field."""
-    starts = field.edges[::2]
-    first, behind = bisect_left(starts, start), bisect_left(starts, end)
+    first, behind = ((bisect_left(field.edges, at) + 1) // 2 for at in (start, end))
     return Field(field.name, field.text[start:end], field.offset + start, field.words[first:behind])
 
 

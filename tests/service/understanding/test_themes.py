@@ -1,11 +1,14 @@
 """Themes: which, where, and whether praised or blamed."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.review import TEXT_FIELDS, ReviewText, Theme, ThemeHit
-from service.understanding import read_batch
+from service.understanding import read_batch, themes
 from service.understanding.features import VALENCE
 from service.understanding.words import Field
 
@@ -135,3 +138,25 @@ def test_a_clause_is_read_once_however_many_themes_it_touches(monkeypatch: pytes
     text = "Pay, boss, team, hours and office. " * 50
     hits(text=text, language="en")
     assert sum(map(len, read)) <= len(text)
+
+
+class Counted:
+    """A pattern that counts what it finds."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.found = pattern, 0
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        for match in self.pattern.finditer(text, start, end):
+            self.found += 1
+            yield match
+
+
+@pytest.mark.parametrize("listed", ["bra lön, dålig chef, ", "lön och chef och "])
+def test_a_long_list_is_gone_through_once(listed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking from its beginning for each item cost the square: half a minute at 100 kB."""
+    counted = Counted(themes.FINER["sv"])
+    monkeypatch.setattr(themes, "FINER", {"sv": counted})
+    found = hits(text=listed * 500, language="sv")
+    assert len(found[Theme.PAY_BENEFITS].spans) == len(found[Theme.MANAGEMENT].spans) == 500
+    assert counted.found <= 1000
