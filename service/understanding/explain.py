@@ -18,6 +18,8 @@ from service.understanding.words import Field, clauses, lay_out
 MOST_WORDS = 240
 """Words asked one by one; of a longer review those of its most telling clauses."""
 MOST_CLAUSES = 60
+MOST_LETTERS = 1 << 20
+"""Letters read again for that: of an endless review fewer words and clauses are asked."""
 SLIGHT = 0.02
 """Log odds below which an effect is none."""
 
@@ -58,7 +60,8 @@ Part = tuple[Field, int, int]
 
 
 def _effects(review: ReviewText, fields: Sequence[Field], language: str | None, parts: Sequence[Part]) -> list[Effect]:
-    """Read with and without each part."""
+    """Read with and without each part, of a very long text the first ones."""
+    parts = parts[: 1 + MOST_LETTERS // (1 + sum(len(field.text) for field in fields))]
     if not parts:
         return []
     without = [lay_out(_without(review, *part)) for part in parts]

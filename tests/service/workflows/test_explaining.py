@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from typer.testing import CliRunner
 
 from service.cli import cli
 from service.domain.review import ReviewText, Urgency
 from service.domain.ticket import Role
+from service.understanding import explain as explaining
 from service.understanding.explain import MOST_WORDS, explain
+from service.understanding.tone import TextTone, text_tones
+from service.understanding.words import Field
 from service.workflows.explaining import explained
 from tests.factories import Scene
 
@@ -50,6 +55,20 @@ def test_a_text_nobody_can_read_says_so_and_a_long_one_is_cut_short() -> None:
     assert explain(ReviewText()).words == ()
     long = explain(ReviewText(text=f"The pay is poor. {'Nobody listens to us here. ' * 400}", language="en"))
     assert len(long.words) <= MOST_WORDS
+
+
+def test_an_endless_review_is_not_read_again_for_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 100 kB two hundred words cost half a minute and gigabytes."""
+    asked: list[int] = []
+
+    def counted(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[TextTone]:
+        asked.append(sum(len(field.text) for fields in laid for field in fields))
+        return text_tones(laid, languages)
+
+    monkeypatch.setattr(explaining, "text_tones", counted)
+    explain(ReviewText(text="bra lön dålig chef " * 5_000, language="sv"))
+    assert len(asked) == 2
+    assert max(asked) <= 1.3 * explaining.MOST_LETTERS
 
 
 def test_the_command_line_explains_and_refuses_nothing_at_all() -> None:
