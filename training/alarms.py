@@ -12,7 +12,7 @@ from service.understanding import hashed
 from service.understanding.alarm_model import ANY, class_vector
 from training import fitting
 from training.background import background, held_back, several
-from training.rows import authored
+from training.rows import WHOLLY, authored
 
 STRENGTH = 10.0
 EARLY = 1e-4
@@ -44,7 +44,7 @@ read first, more of them may: better one alarm too many than a quiet morning tha
 
 def fitted(data: Path) -> tuple[dict[str, np.ndarray], dict[str, float], list[str]]:
     """Vectors, limits by language and a table for the card."""
-    own = authored()
+    own = [row for row in authored() if row.language in WHOLLY]
     x = _matrix(["\n".join(part for part in row.fields if part) for row in own])
     language = np.array([row.language for row in own])
     urgent = np.array([bool(row.urgent) for row in own])

@@ -1,4 +1,4 @@
-"""Five languages in one vector: stars of employees, each field also alone as a weak label; our own German and French; English
+"""Five languages in one vector: stars of employees, each field also alone as a weak label; items of our own; English
 reviews beside them, for what is said alike ("management", "toxique", "flexibel"), and what English words tell, translated."""
 
 from __future__ import annotations
@@ -19,47 +19,64 @@ HEADS = {1.5: 0.4, 2.5: 1.0, 3.5: 0.6}
 WEAK, OWN, ENGLISH = 0.3, 0.3, 0.3
 """How much a field alone, an item of our own and an English review count beside a review with stars."""
 ENGLISH_ROWS = 10_000
-ENOUGH, FEW = 40, 5
-"""Rows, and negative ones, without which a language gets no curve."""
+ENOUGH = 40
+"""Rows without which a language has its curve drawn from items of our own beside them."""
 
 
 def europe(data: Path, english: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, Curve], list[str]]:
     """The vector, a curve a language, and lines for the table. `english`: the vector that reads English."""
     rows = list(table(data / "employee_other.dev.tsv.gz"))
-    x = fitting.matrix(rows, "europe")
-    priors = [_even(carried(english, code), x[[row.language == code for row in rows]]) for code in LANGUAGES]
-    weak = [(n, part) for n, row in enumerate(rows) for part in _fields_alone(row)]
-    w = fitting.matrix([part for _, part in weak], "europe")
-    stars, owner = np.array([row.stars for row in rows]), np.array([n for n, _ in weak])
-    blame = np.array([part.tone == 0 for _, part in weak])
-    beside = [row for code in ("de", "fr") for row in authored(code) if row.tone >= 0]
-    b, own_tone = fitting.matrix(beside, "europe"), np.array([row.tone for row in beside])
-    reviews = list(table(data / "employee_en.dev.tsv.gz"))
-    some = np.random.default_rng(fitting.SEED).permutation(len(reviews))[:ENGLISH_ROWS]
-    e = fitting.matrix([reviews[n] for n in some], "europe")
-    english_stars = np.array([reviews[n].stars for n in some])
+    own = [row for code in LANGUAGES for row in authored(code) if row.tone >= 0]
+    sets = _Sets(rows, own, _some_english(data), english)
+    place = np.concatenate([fitting.folds([str(n) for n in range(len(part))]) for part in (rows, own)])
+    held = held_out(sets.x, place, sets.fit)
+    drawn, lines = {}, []
+    for code in LANGUAGES:
+        mine = sets.language == code
+        take, name = mine & sets.real, f"employee_other, {code}"
+        if take.sum() < ENOUGH:
+            take, name = mine, f"{name} ({take.sum()} rows), and our own"
+        drawn[code], line = judged(name, held[take], sets.tones[take])
+        lines.append(line)
+    return {"europe": sets.fit(np.ones(len(place), dtype=bool))}, drawn, lines
 
-    def fit(seen: np.ndarray) -> np.ndarray:
-        parts = seen[owner]
-        told = vstack([x[seen], w[parts], b, e]).tocsr()
-        counts = ((seen.sum(), 1.0), (parts.sum(), WEAK), (len(beside), OWN), (len(some), ENGLISH))
+
+class _Sets:
+    """What the vector is learnt from. Rows of `x` are reviews with stars first, then items of our own."""
+
+    def __init__(self, rows: list[Row], own: list[Row], english: list[Row], weights: np.ndarray) -> None:
+        self.x, self.real = fitting.matrix(rows + own, "europe"), np.arange(len(rows) + len(own)) < len(rows)
+        self.language = np.array([row.language for row in rows + own])
+        self.tones = np.array([row.tone for row in rows + own])
+        self._stars, self._english_stars = (np.array([row.stars for row in part]) for part in (rows, english))
+        self._english = fitting.matrix(english, "europe")
+        weak = [(n, part) for n, row in enumerate(rows) for part in _fields_alone(row)]
+        self._weak, self._blame = (
+            fitting.matrix([part for _, part in weak], "europe"),
+            [not part.tone for _, part in weak],
+        )
+        self._owner = np.array([n for n, _ in weak])
+        seen = {code: self.x[self.real & (self.language == code)] for code in LANGUAGES}
+        self._priors = [_even(carried(weights, code), x) for code, x in seen.items()]
+
+    def fit(self, seen: np.ndarray) -> np.ndarray:
+        """The vector learnt from those rows, and from what English always lends."""
+        real, own, parts = seen & self.real, seen & ~self.real, seen[self._owner]
+        told = vstack([self.x[real], self.x[own], self._weak[parts], self._english]).tocsr()
+        counts = ((real.sum(), 1.0), (own.sum(), OWN), (parts.sum(), WEAK), (self._english.shape[0], ENGLISH))
         weight = np.concatenate([np.full(count, much) for count, much in counts])
 
         def head(limit: float) -> np.ndarray:
-            own = own_tone <= (0 if limit < 3 else 1)
-            below = np.concatenate([stars[seen] < limit, blame[parts], own, english_stars < limit])
-            return fitting.labelled(told, below, weight, priors=priors)
+            stars, ours = self._stars[real[self.real]], self.tones[own] <= (0 if limit < 3 else 1)
+            below = np.concatenate([stars < limit, ours, np.array(self._blame)[parts], self._english_stars < limit])
+            return fitting.labelled(told, below, weight, priors=self._priors)
 
-        return sum((share * head(limit) for limit, share in HEADS.items()), np.zeros(x.shape[1] + 1))
+        return sum((share * head(limit) for limit, share in HEADS.items()), np.zeros(self.x.shape[1] + 1))
 
-    held = held_out(x, fitting.folds([str(n) for n in range(len(rows))]), fit)
-    tones, drawn, lines = np.array([row.tone for row in rows]), {}, []
-    for language in LANGUAGES:
-        take = np.array([row.language == language for row in rows])
-        if take.sum() >= ENOUGH and (tones[take] == 0).sum() >= FEW:
-            drawn[language], line = judged(f"employee_other, {language}", held[take], tones[take])
-            lines.append(line)
-    return {"europe": fit(np.ones(len(rows), dtype=bool))}, drawn, lines
+
+def _some_english(data: Path) -> list[Row]:
+    reviews = list(table(data / "employee_en.dev.tsv.gz"))
+    return [reviews[n] for n in np.random.default_rng(fitting.SEED).permutation(len(reviews))[:ENGLISH_ROWS]]
 
 
 def _even(prior: np.ndarray, x: csr_matrix) -> np.ndarray:

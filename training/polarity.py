@@ -18,7 +18,7 @@ from service.understanding.tone_model import GROUPS
 from service.understanding.words import Field, clauses, cut_out, lay_out
 from training import fitting, measuring
 from training.judging import held_out
-from training.rows import Row, authored, table
+from training.rows import WHOLLY, Row, authored, table
 
 SHORT_ALPHA = 3e-5
 """For English clauses: a few words each, so that what is learnt of each word must be smaller. Its log odds are true ones."""
@@ -42,7 +42,8 @@ def polarity(data: Path) -> tuple[dict[str, np.ndarray], list[str]]:
     english, line = _sides(list(table(data / "employee_en.dev.tsv.gz"))[::3])
     vectors, lines = {"polarity_en": english}, [line]
     for group in ("nordic", "europe"):
-        rows = [row for row in authored() if GROUPS.get(row.language) == group and row.tone >= 0]
+        own = [row for row in authored() if row.language in WHOLLY and row.tone >= 0]
+        rows = [row for row in own if GROUPS.get(row.language) == group]
         told = [one for n, row in enumerate(rows) for one in _told(n, row)]
         x, blames, weight, item = _matrix([one.part for one in told], group), *_columns(told)
 

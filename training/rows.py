@@ -15,6 +15,8 @@ from service.understanding.hashed import FIELDS
 
 AUTHORED = Path(__file__).with_name("authored")
 TONES = ("neg", "neu", "pos")
+WHOLLY = ("da", "de", "en", "fi", "fr", "no", "sv")
+"""Languages whose own items teach themes and urgency too; Spanish, Portuguese and Dutch ones teach tone alone."""
 csv.field_size_limit(10**9)
 
 

@@ -66,6 +66,14 @@ def test_there_is_enough_of_each_language(language: str, least: int) -> None:
     assert {kind for row in rows for kind in row.urgent} == {kind.value for kind in Urgency}
 
 
+@pytest.mark.parametrize("language", ["nl", "es", "pt"])
+def test_what_teaches_tone_alone_has_each_tone(language: str) -> None:
+    tones = Counter(row.tone for row in authored(language))
+    assert sum(tones.values()) >= 300
+    assert set(tones) == {0, 1, 2}
+    assert min(tones.values()) >= 90
+
+
 def test_nobody_writes_from_a_template() -> None:
     """Of no item do as many as six others begin with the same five words."""
     begins = Counter(" ".join(re.findall(r"\w+", said(item).lower())[:5]) for _, item in items())

@@ -44,6 +44,10 @@ HOSTILE = [
     "x\u2028y\u2029z\u0085",
     "'" * 10_000,
     "a'" * 10_000,
+    "bra lön, dålig chef och trevlig lunch, " * 2_500,
+    "stress lön chef " * 6_000,
+    "2a 3b 5c " * 10_000,
+    " ".join(f"3q{n:x}" for n in range(15_000)),
 ]
 
 
@@ -69,6 +73,23 @@ def test_one_reading_per_text_the_same_alone_as_in_company(reviews: list[ReviewT
         assert (reading.tone is Tone.UNSURE) == (reading.basis is Basis.NONE)
 
 
+def test_long_reviews_go_through_the_steps_in_smaller_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables grow with the letters that are read together."""
+    together: list[int] = []
+    monkeypatch.setattr(reader, "LETTERS_AT_ONCE", 100)
+
+    def counted(some: list[ReviewText]) -> list[Reading]:
+        together.append(len(some))
+        return []
+
+    monkeypatch.setattr(reader, "_read_together", counted)
+    read_batch([ReviewText(text="ord " * count) for count in (5, 5, 100, 1, 24, 1, 1)] + [ReviewText()] * 3)
+    assert together == [2, 1, 2, 5]
+    together.clear()
+    read_batch([])
+    assert together == []
+
+
 def test_order_is_kept_across_the_steps_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "AT_ONCE", 3)
     reviews = [ReviewText(id=str(n), text="Great team" if n % 2 else "Toxic boss", language="en") for n in range(10)]
@@ -83,4 +104,4 @@ def test_no_texts_no_readings() -> None:
 
 def test_a_reading_names_its_model() -> None:
     reading: Reading = read_batch([ReviewText()])[0]
-    assert reading.model == MODEL == "tone/7+themes/3+urgent/6"
+    assert reading.model == MODEL == "tone/8+themes/3+urgent/6"

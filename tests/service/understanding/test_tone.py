@@ -14,7 +14,7 @@ from service.understanding.tone import TextTone, logit, probability, with_subrat
 
 BAD = "Toxic managers, constant burnout, pay is below market and nobody listens to anyone in this place."
 GOOD = "Great team, kind managers, fair pay and plenty of room to grow. I love working with these people."
-DUTCH = "De kantine is op de tweede verdieping, en de lunchpauze duurt in de regel een half uur."
+UNREAD = {"text": "La mensa è al secondo piano e la pausa pranzo dura di regola mezz'ora.", "language": "it"}
 
 
 def reading(**parts: object) -> Reading:
@@ -33,6 +33,25 @@ def test_english_blame_and_praise_are_told_apart() -> None:
 def test_short_blame_is_likelier_negative_than_short_praise_or_plain_words(field: str) -> None:
     p = {text: reading(**{field: text}, language="en").p_negative for text in ("Toxic boss", "A shop", "Great boss")}
     assert p["Toxic boss"] > p["A shop"] > p["Great boss"]
+
+
+@pytest.mark.parametrize(
+    ("language", "bad", "plain", "good"),
+    [
+        ("nl", "Slechte sfeer, hoge werkdruk en een leidinggevende die nooit luistert.", "Om tien uur is er koffie en om half een lunch.", "Fijne collega's, een goede baas en elke dag plezier."),
+        ("es", "Mal ambiente, mucho estrés y unos jefes que no escuchan a nadie.", "La oficina abre a las ocho y cierra a las seis.", "Buenos compañeros, buen jefe y un ambiente estupendo."),
+        ("pt", "Ambiente tóxico, muita pressão e chefes que não escutam ninguém.", "O escritório abre às oito e fecha às seis.", "Ótimos colegas, bom chefe e um ambiente excelente."),
+        ("fr", "Mauvaise ambiance, trop de stress et des chefs qui n'écoutent personne.", "Le bureau ouvre à huit heures et ferme à dix-huit heures.", "Des collègues sympas, un bon chef et une super ambiance."),
+        ("de", "Schlechte Stimmung, viel Stress und Chefs, die niemandem zuhören.", "Das Büro öffnet um acht und schließt um sechs.", "Nette Kollegen, ein guter Chef und eine tolle Stimmung."),
+    ],
+)  # fmt: skip
+def test_languages_of_one_vector_tell_blame_from_plain_words_and_from_praise(
+    language: str, bad: str, plain: str, good: str
+) -> None:
+    blame, fact, praise = (reading(text=text) for text in (bad, plain, good))
+    assert {blame.language, fact.language, praise.language} == {language}
+    assert (blame.tone, praise.tone) == (Tone.NEGATIVE, Tone.POSITIVE)
+    assert blame.p_negative > fact.p_negative > praise.p_negative
 
 
 def test_swedish_fields_are_told_apart() -> None:
@@ -67,13 +86,13 @@ def test_the_star_is_never_inside_p_negative(star: float | None) -> None:
     ],
 )
 def test_stars_decide_where_the_text_says_nothing(stars: float, tone: str) -> None:
-    for text, prior in ((None, PRIOR), (DUTCH, PRIOR)):
-        alone = reading(text=text, rating=stars)
-        assert (alone.tone, alone.basis, alone.p_negative) == (tone, Basis.STARS, prior)
+    for said in ({"text": None}, UNREAD):
+        alone = reading(**said, rating=stars)
+        assert (alone.tone, alone.basis, alone.p_negative) == (tone, Basis.STARS, PRIOR)
 
 
 def test_nothing_known_is_unsure() -> None:
-    for nothing in (reading(), reading(text=""), reading(text="!!! ???"), reading(text=DUTCH)):
+    for nothing in (reading(), reading(text=""), reading(text="!!! ???"), reading(**UNREAD)):
         assert (nothing.tone, nothing.score, nothing.basis) == (Tone.UNSURE, 0, Basis.NONE)
         assert not nothing.needs_reply
 
@@ -125,7 +144,7 @@ def test_subratings_join_the_probability() -> None:
     assert reading(text=BAD, subratings=high).p_negative < reading(text=BAD).p_negative
     assert reading(text=GOOD, subratings=low).basis is Basis.TEXT_AND_SUBRATINGS
     assert reading(text=GOOD, subratings=low, rating=4).basis is Basis.TEXT_AND_STARS
-    assert reading(text=DUTCH, subratings=low).tone is Tone.NEGATIVE
+    assert reading(**UNREAD, subratings=low).tone is Tone.NEGATIVE
 
 
 @pytest.mark.parametrize("star", [0, 6, -1, math.nan, math.inf])

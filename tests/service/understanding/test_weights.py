@@ -14,6 +14,7 @@ from service.domain.review import ReviewText, Urgency
 from service.understanding import LEXICON_MODEL, MODEL, hashed, model_name, read_batch, weights, why_not
 from service.understanding.alarm_model import ANY, class_vector
 from service.understanding.polarity import VECTORS
+from service.understanding.reader import TONE_MODEL
 from service.understanding.tone_model import CONSUMER, DOMAIN, GROUPS, LETTERS, chances, mix
 from tests.factories import Scene
 
@@ -60,6 +61,7 @@ def test_the_shipped_ones_are_those_that_were_measured_and_small() -> None:
     found = weights.weights()
     assert why_not() is None
     assert found is not None
+    assert found.version == TONE_MODEL
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= weights.LARGEST
     assert set(found.vectors) == {*LETTERS, *VECTORS.values(), CONSUMER, DOMAIN, ANY, *map(class_vector, Urgency)}
     for language, curve in found.curves.items():
