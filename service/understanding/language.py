@@ -76,8 +76,7 @@ def beside(fields: Sequence[Field], language: str | None) -> tuple[str, ...]:
 
     Told by small words alone: a borrowed term is no other language. Danish and Norwegian are too near to tell apart.
     """
-    foreign = _foreign(language)
-    if all(foreign.isdisjoint(field.words) for field in fields):
+    if _foreign(language).isdisjoint(chain.from_iterable(field.words for field in fields)):
         return ()
     words = chain.from_iterable(field.words[:MOST_WORDS] for field in fields)
     heard = Counter(code for code in map(_small_words().get, words) if code is not None)

@@ -56,7 +56,7 @@ def touch(fields: Sequence[Field], heard: Sequence[Cues], language: str | None, 
         if cues and language and not says_nothing(field, language):
             edges, offset = field.edges, field.offset
             fixed = UNDER.get(field.name) if language == "en" else None
-            around = None if fixed else _Around(field, language, parts)
+            around = None if fixed else (_AroundItems if language in FINER else _Around)(field, language, parts)
             for theme, first, behind in cues:
                 if type(theme) is int:
                     start = edges[2 * first]
@@ -66,44 +66,68 @@ def touch(fields: Sequence[Field], heard: Sequence[Cues], language: str | None, 
 
 
 class _Around:
-    """The part around a place. Places are asked for in order, and each step is taken once; a part is named once."""
+    """The part around a place: its clause. Places are asked for in order; a part is named once, when first asked for."""
 
     def __init__(self, field: Field, language: str, parts: list[Part]) -> None:
         self._field, self._language, self._parts = field, language, parts
         self._clauses, self._clause = clauses(field), (0, 0)
-        self._items, self._item, self._until = self._listed(), (0, 0), 0
         self._numbers: dict[tuple[int, int], int] = {}
-        self._compounds: dict[tuple[int, int], float] = {}
 
     def at(self, place: int) -> int:
         """Its number among all parts."""
         while place >= self._clause[1]:
             self._clause = next(self._clauses)
-            self._items, self._until = self._listed(), 0
-        span = self._finer(place) if self._language in FINER else self._clause
+        span = self._span(place)
         if span not in self._numbers:
             self._numbers[span] = len(self._parts)
-            self._parts.append(Part(self._cut(span), self._language, self._compounds.get(span)))
+            self._parts.append(self._part(span))
         return self._numbers[span]
 
-    def _finer(self, place: int) -> tuple[int, int]:
-        """The item of a list around the place, where the lexicon hears something in it; else the clause."""
+    def _span(self, place: int) -> tuple[int, int]:
+        return self._clause
+
+    def _part(self, span: tuple[int, int]) -> Part:
+        return Part(self._cut(span), self._language)
+
+    def _cut(self, span: tuple[int, int]) -> Field:
+        return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)
+
+
+class _AroundItems(_Around):
+    """The item of a list around a place, where the lexicon hears something in it; else the clause."""
+
+    def __init__(self, field: Field, language: str, parts: list[Part]) -> None:
+        super().__init__(field, language, parts)
+        self._listed, self._items, self._item, self._until = (
+            self._clause,
+            _listed(field.text, (0, 0), language),
+            (0, 0),
+            0,
+        )
+        self._compounds: dict[tuple[int, int], float] = {}
+
+    def _span(self, place: int) -> tuple[int, int]:
+        if self._listed != self._clause:
+            self._listed, self._until = self._clause, 0
+            self._items = _listed(self._field.text, self._clause, self._language)
         while place >= self._until:
             self._item, self._until = next(self._items)
         if self._item != self._clause and self._item not in self._compounds:
             self._compounds[self._item] = VALENCE[self._language](self._cut(self._item)).compound
         return self._item if self._compounds.get(self._item) else self._clause
 
-    def _listed(self) -> Iterator[tuple[tuple[int, int], int]]:
-        """[start, end) of each item of the clause, and up to where a place belongs to it."""
-        start, end = self._clause
-        for comma in FINER[self._language].finditer(self._field.text, start, end):
-            yield (start, comma.start()), comma.end()
-            start = comma.end()
-        yield (start, end), end
+    def _part(self, span: tuple[int, int]) -> Part:
+        return Part(self._cut(span), self._language, self._compounds.get(span))
 
-    def _cut(self, span: tuple[int, int]) -> Field:
-        return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)
+
+def _listed(text: str, clause: tuple[int, int], language: str) -> Iterator[tuple[tuple[int, int], int]]:
+    """[start, end) of each item of a clause, and up to where a place belongs to it. No method: whoever holds what holds
+    him is left to the garbage collector."""
+    start, end = clause
+    for comma in FINER[language].finditer(text, start, end):
+        yield (start, comma.start()), comma.end()
+        start = comma.end()
+    yield (start, end), end
 
 
 def _hit(theme: int, places: Sequence[tuple[int, int, int]], odds: Sequence[float], faint: float) -> ThemeHit:

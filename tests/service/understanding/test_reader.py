@@ -1,11 +1,14 @@
 """Reading a batch: pure, in order, one by one the same, and never stopped by any text."""
 
+import gc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.review import Basis, Reading, ReviewText, Tone
 from service.understanding import MODEL, read_batch, reader
+from service.understanding.words import Field
 
 ANY_TEXT = st.one_of(st.none(), st.text(st.characters(codec=None), max_size=60))
 REVIEWS = st.builds(
@@ -71,6 +74,20 @@ def test_one_reading_per_text_the_same_alone_as_in_company(reviews: list[ReviewT
         assert 0 < reading.p_negative < 1
         assert reading.needs_reply == bool(reading.reasons)
         assert (reading.tone is Tone.UNSURE) == (reading.basis is Basis.NONE)
+
+
+def test_reading_leaves_nothing_to_the_garbage_collector() -> None:
+    """None is collected while a batch is read; what holds what holds it would stay and cost a twelfth of the time."""
+    said = "Bra lön, dålig chef och ingen utveckling, men fina kollegor. Good pay but harassment. Keine Zeit."
+    reviews = [ReviewText(pros=said, cons=said, rating=3.0, language=language) for language in ("sv", "en", "de", "fr")]
+    read_batch(reviews)
+    gc.collect()
+    gc.disable()
+    try:
+        read_batch(reviews)
+        assert not [left for left in gc.get_objects() if isinstance(left, Field)]
+    finally:
+        gc.enable()
 
 
 def test_long_reviews_go_through_the_steps_in_smaller_batches(monkeypatch: pytest.MonkeyPatch) -> None:
