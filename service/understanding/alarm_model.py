@@ -67,11 +67,11 @@ def alarms(
     """
     limits = [_limit(model, code) for code in languages]
     told = [
-        Passage(n, field, start, end)
+        Passage(n, field, *span)
         for n, fields in enumerate(laid)
         if limits[n] is not None
         for field in fields
-        for start, end in split(field.text, len(field.words))
+        for span in split(field.text, len(field.words))
     ]
     margins = _margins(model, told, [limits[one.review] or 0.0 for one in told])
     loud = [
@@ -128,12 +128,14 @@ def _kinds(model: Weights, loud: Sequence[Passage]) -> list[frozenset[Urgency]]:
     ]
 
 
-def split(text: str, words: int) -> Iterator[tuple[int, int]]:
+def split(text: str, words: int) -> Sequence[tuple[int, int]]:
     """A field as passages: whole where it is short, else as many sentences as make up one."""
     if words <= MOST_WORDS:
-        if words:
-            yield 0, len(text)
-        return
+        return ((0, len(text)),) if words else ()
+    return list(_in_sentences(text))
+
+
+def _in_sentences(text: str) -> Iterator[tuple[int, int]]:
     begun, count = 0, 0
     for start, end in sentences(text):
         more = text.count(" ", start, end) + 1

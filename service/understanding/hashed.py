@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,8 +89,7 @@ def features(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Buffer:
+class _Buffer(NamedTuple):
     data: NDArray[np.uint8]
     prefix: Keys
     """Polynomial sums of all bytes before each place."""
@@ -100,15 +100,13 @@ class _Buffer:
         return (self.prefix[ends] - self.prefix[starts]) * self.powers[starts]
 
 
-@dataclass(frozen=True, slots=True)
-class _Segments:
+class _Segments(NamedTuple):
     starts: NDArray[np.int64]
     reviews: NDArray[np.int64]
     fields: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     hashes: Keys
     segments: NDArray[np.int64]
     reviews: NDArray[np.int64]
