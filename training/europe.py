@@ -51,11 +51,8 @@ class _Sets:
         self._stars, self._english_stars = (np.array([row.stars for row in part]) for part in (rows, english))
         self._english = fitting.matrix(english, "europe")
         weak = [(n, part) for n, row in enumerate(rows) for part in _fields_alone(row)]
-        self._weak, self._blame = (
-            fitting.matrix([part for _, part in weak], "europe"),
-            [not part.tone for _, part in weak],
-        )
-        self._owner = np.array([n for n, _ in weak])
+        self._weak = fitting.matrix([part for _, part in weak], "europe")
+        self._owner, self._blame = np.array([n for n, _ in weak]), np.array([part.tone == 0 for _, part in weak])
         seen = {code: self.x[self.real & (self.language == code)] for code in LANGUAGES}
         self._priors = [_even(carried(weights, code), x) for code, x in seen.items()]
 
@@ -68,7 +65,7 @@ class _Sets:
 
         def head(limit: float) -> np.ndarray:
             stars, ours = self._stars[real[self.real]], self.tones[own] <= (0 if limit < 3 else 1)
-            below = np.concatenate([stars < limit, ours, np.array(self._blame)[parts], self._english_stars < limit])
+            below = np.concatenate([stars < limit, ours, self._blame[parts], self._english_stars < limit])
             return fitting.labelled(told, below, weight, priors=self._priors)
 
         return sum((share * head(limit) for limit, share in HEADS.items()), np.zeros(self.x.shape[1] + 1))
