@@ -58,7 +58,7 @@ def test_a_text_nobody_can_read_says_so_and_a_long_one_is_cut_short() -> None:
 
 
 def test_an_endless_review_is_not_read_again_for_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At 100 kB two hundred words cost half a minute and gigabytes."""
+    """Two hundred times 100 kB, held at once."""
     asked: list[int] = []
 
     def counted(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[TextTone]:
