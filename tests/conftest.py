@@ -35,6 +35,17 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of tests with a database, lines are counted with the first parameters: with others the same ones run, and counting
+    doubles the time that they take."""
+    counted = set[str]()
+    for item in items:
+        function = item.nodeid.partition("[")[0]
+        if function in counted and "templates" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.no_cover)
+        counted.add(function)
+
+
 def pytest_runtest_setup() -> None:
     """Loopback and unix sockets only: a test that reaches out is a broken test."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)

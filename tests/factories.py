@@ -101,6 +101,7 @@ class Scene:
     clock: Clockwork
     channel: FakeChannel
     source_ids: list[int]
+    _api: TestClient | None = None
 
     @property
     def own(self) -> str:
@@ -123,8 +124,10 @@ class Scene:
         return {"Authorization": f"Bearer {key}"}
 
     def api(self) -> TestClient:
-        """The API over this house."""
-        return TestClient(create_app(self.house), raise_server_exceptions=False)
+        """The API over this house: one application, as in a process that serves it."""
+        if self._api is None:
+            self._api = TestClient(create_app(self.house), raise_server_exceptions=False)
+        return self._api
 
 
 _numbers = count(1)

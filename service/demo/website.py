@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -131,7 +132,9 @@ def _http_date(text: str | None) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
+@cache
 def _pages() -> Environment:
+    """One for all sites: it holds nothing of any, and reading the templates takes longer than four pages."""
     pages = Environment(
         loader=PackageLoader(__package__ or "service.demo"),
         autoescape=True,
