@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -31,20 +30,25 @@ _INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _PAIR = np.uint64(0xC2B2AE3D27D4EB4F)
 _TAGS = np.array([0x165667B19E3779F9 * (2 * n + 3) & (2**64 - 1) for n in range(len(FIELDS) + 1)], dtype=np.uint64)
-_LENGTH_TAGS = _TAGS[-1] * np.array(WINDOWS, dtype=np.uint64)
+_WINDOW_TAGS = (_TAGS[-1] * np.array(WINDOWS, dtype=np.uint64))[:, np.newaxis]
+_TOO_FEW = np.array(WINDOWS, dtype=np.int8)[:, np.newaxis] - np.int8(2)
+"""Bytes of a window that are no gap, where two are."""
 _FIELD_TAGS = _TAGS * np.uint64(3)
 _SHIFT = np.uint64(64 - BITS)
-_PLAIN = tuple(zip("’‘“”–—…", "''\"\"--.", strict=True))
-"""Typography and what it counts as. Seven searches cost a thirtieth of `str.translate`, which looks each letter up."""
-_BANDS, _EACH_FIELD = np.array(BUCKETS), np.arange(len(FIELDS))
-_GAP = ord(" ")
-_FOLDED = np.full(256, _GAP, dtype=np.uint8)
-"""Of each byte the one it counts as: letters in lower case, figures, apostrophes, what is not ASCII; all else is a gap."""
-for _byte in (*range(ord("a"), ord("z") + 1), *range(ord("0"), ord("9") + 1), ord("'"), *range(0x80, 0x100)):
-    _FOLDED[_byte] = _byte
-_FOLDED[ord("A") : ord("Z") + 1] = _FOLDED[ord("a") : ord("z") + 1]
-_DIGITS = _FOLDED.astype(np.uint64) + np.uint64(1)
-"""Of each byte the coefficient that it is in the polynomial."""
+_TYPOGRAPHIC = b"\xe2\x80"
+_PLAIN = tuple((mark.encode(), plain.encode()) for mark, plain in zip("’‘“”–—…", "''\"\"--.", strict=True))
+"""Typography and what it counts as. All of it begins alike, so that most texts are asked once."""
+_BEHIND = WINDOWS[-1] - WINDOWS[0]
+"""Gaps more behind the last text, so that windows of all lengths may begin at the same places."""
+_END = b"\n" * _BEHIND
+_EACH_FIELD = np.arange(len(FIELDS))
+_GAP = 1 + ord(" ")
+_DIGITS = bytearray([_GAP]) * 256
+"""Of each byte what it counts in the polynomial: letters in lower case, figures, apostrophes, what is not ASCII; all else is
+a gap. 0xFF is no byte of UTF-8."""
+for _byte in (*b"abcdefghijklmnopqrstuvwxyz0123456789'", *range(0x80, 0xFF)):
+    _DIGITS[_byte] = 1 + _byte
+_DIGITS[ord("A") : ord("Z") + 1] = _DIGITS[ord("a") : ord("z") + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,18 @@ def features(
     letters: bool,
     by_field: bool = False,
     told: Sequence[Mapping[str, float]] = (),
+    fields: Sequence[int] = range(len(FIELDS)),
 ) -> Features:
-    """Features of reviews, each given as its fields in the order of `FIELDS`; with `letters` windows of letters too.
+    """Features of reviews, each given as its fields, which are numbered as in `FIELDS`; with `letters` windows of letters too.
 
     `by_field` counts each window once more for its field, as words always are: where compounds are read by their parts,
     that lifts German and French employees by .005 in AUC. `told` has what else is known of each review, by name: what a lexicon heard in it.
     """
-    held, segments = _laid(texts, letters=letters)
-    words = _words(held, segments)
-    parts = [*_word_features(words), _length_features(words, len(texts))]
+    laid = _laid(texts, fields, letters=letters)
+    words = _words(laid)
+    parts = [*_word_features(words, laid), _length_features(words, laid, len(texts))]
     if letters:
-        parts += _window_features(held, segments, len(texts), by_field=by_field)
+        parts += _window_features(laid, by_field=by_field)
     if told:
         parts.append(_told_features(told))
     keys, reviews, values = map(np.concatenate, zip(*parts, strict=True))
@@ -90,54 +95,54 @@ Part: TypeAlias = tuple[Keys, NDArray[np.int64], NDArray[np.float32]]
 _NONE: Part = np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.float32)
 
 
-class _Buffer(NamedTuple):
-    data: NDArray[np.uint8]
+class _Laid(NamedTuple):
+    """All texts of a batch in one row of bytes, with gaps before and behind each."""
+
+    inside: NDArray[np.bool_]
+    """Of each byte whether it is no gap."""
     prefix: Keys
     """Polynomial sums of all bytes before each place."""
-    powers: Keys
+    inverses: Keys
     """Inverse powers, that make the hash of a stretch independent of where it stands."""
-
-    def hashes(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Keys:
-        return (self.prefix[ends] - self.prefix[starts]) * self.powers[starts]
-
-
-class _Segments(NamedTuple):
-    starts: NDArray[np.int64]
+    texts: NDArray[np.int64]
+    """Of each byte the number of its text."""
     reviews: NDArray[np.int64]
+    """Of each text its review."""
     fields: NDArray[np.int64]
+    """Of each text its field."""
 
 
 class _Words(NamedTuple):
     hashes: Keys
-    segments: NDArray[np.int64]
-    reviews: NDArray[np.int64]
-    fields: NDArray[np.int64]
+    texts: NDArray[np.int64]
 
 
-def _laid(texts: Sequence[Sequence[str | None]], *, letters: bool) -> tuple[_Buffer, _Segments]:
-    pieces, owners = [b""], [0]
+def _laid(texts: Sequence[Sequence[str | None]], fields: Sequence[int], *, letters: bool) -> _Laid:
+    pieces, reviews, placed = [b""], [0], [0]
     for review, told in enumerate(texts):
-        for field, text in enumerate(told):
+        for field, text in zip(fields, told, strict=False):
             if text:
                 pieces.append(_bytes_of(text, letters=letters))
-                owners.append(review * len(FIELDS) + field)
-    data = np.frombuffer(b"\n\n".join(pieces) + b"\n", dtype=np.uint8)
+                reviews.append(review)
+                placed.append(field)
+    lengths = [len(piece) + 2 for piece in pieces]
+    lengths[0], lengths[-1] = 1, lengths[-1] + 1 + _BEHIND
+    data = np.frombuffer(b"\n\n".join([*pieces, _END]).translate(_DIGITS), dtype=np.uint8)
     powers, inverses = _powers(len(data) + 1)
     prefix = np.zeros(len(data) + 1, dtype=np.uint64)
-    (_DIGITS[data] * powers[:-1]).cumsum(out=prefix[1:])
-    starts = np.array([*accumulate((len(piece) + 2 for piece in pieces[:-1]), initial=-1)])  # the first piece is empty
-    reviews, fields = np.divmod(np.array(owners), len(FIELDS))
-    return _Buffer(_FOLDED[data], prefix, inverses), _Segments(starts, reviews, fields)
+    (data * powers[:-1]).cumsum(out=prefix[1:])
+    number = np.arange(len(pieces)).repeat(lengths)
+    return _Laid(data != _GAP, prefix, inverses, number, np.array(reviews), np.array(placed))
 
 
 def _bytes_of(text: str, *, letters: bool) -> bytes:
     if not letters and text.isascii():  # words are the same however they are spaced
         return text.encode("ascii")
-    lowered = " ".join(text.lower().split())  # how it was spaced and broken into lines tells nothing
-    if not lowered.isascii():
-        for typographic, plain in _PLAIN:
-            lowered = lowered.replace(typographic, plain)
-    return lowered.encode("utf-8", "replace")
+    lowered = " ".join(text.lower().split()).encode("utf-8", "replace")  # spaces and lines tell nothing
+    if _TYPOGRAPHIC in lowered:
+        for mark, plain in _PLAIN:
+            lowered = lowered.replace(mark, plain)
+    return lowered
 
 
 _known_powers: tuple[Keys, Keys] = (np.ones(1, dtype=np.uint64), np.ones(1, dtype=np.uint64))
@@ -156,75 +161,68 @@ def _powers(size: int) -> tuple[Keys, Keys]:
     return known[0][:size], known[1][:size]
 
 
-def _words(held: _Buffer, segments: _Segments) -> _Words:
-    inside = held.data != _GAP
-    edges = (inside[1:] != inside[:-1]).nonzero()[0] + 1  # a buffer begins and ends with a gap
+def _words(laid: _Laid) -> _Words:
+    edges = (laid.inside[1:] != laid.inside[:-1]).nonzero()[0] + 1  # it begins and ends with a gap
     starts, ends = edges[::2], edges[1::2]
-    of = segments.starts.searchsorted(starts, side="right") - 1
-    return _Words(held.hashes(starts, ends), of, segments.reviews[of], segments.fields[of])
+    return _Words((laid.prefix[ends] - laid.prefix[starts]) * laid.inverses[starts], laid.texts[starts])
 
 
-def _word_features(words: _Words) -> list[Part]:
+def _word_features(words: _Words, laid: _Laid) -> list[Part]:
     """Words and pairs of words, each once for the whole review and once for its field."""
-    pairs = (words.segments[1:] == words.segments[:-1]).nonzero()[0]
+    pairs = (words.texts[1:] == words.texts[:-1]).nonzero()[0]
     joined = words.hashes[pairs] * _PAIR + words.hashes[pairs + 1]
     keys = np.concatenate((words.hashes, joined))
-    reviews = np.concatenate((words.reviews, words.reviews[pairs]))
-    fields = np.concatenate((words.fields, words.fields[pairs]))
-    value = _shared(reviews, np.bincount(words.reviews))
-    return [(keys, reviews, value), (keys ^ _TAGS[fields], reviews, value)]
+    texts = np.concatenate((words.texts, words.texts[pairs]))
+    reviews = laid.reviews[texts]
+    value = _shared(reviews, np.bincount(reviews[: len(words.texts)]))
+    return [(keys, reviews, value), (keys ^ _TAGS[laid.fields][texts], reviews, value)]
 
 
-def _window_features(held: _Buffer, segments: _Segments, count: int, *, by_field: bool) -> list[Part]:
+def _window_features(laid: _Laid, *, by_field: bool) -> list[Part]:
     """Windows of letters of three lengths, with one gap in them at most; between two texts there are two."""
-    size = len(held.data)
-    if size < WINDOWS[-1]:
-        return []
-    segment = np.zeros(size, dtype=np.int64)
-    segment[segments.starts[1:]] = 1
-    segment = segment.cumsum()
-    filled = np.zeros(size + 1, dtype=np.int64)
-    (held.data != _GAP).cumsum(out=filled[1:])
-    found = []
-    for length, tag in zip(WINDOWS, _LENGTH_TAGS, strict=True):
-        starts = (filled[length:] - filled[:-length] >= length - 1).nonzero()[0]
-        found.append((held.hashes(starts, starts + length) ^ tag, starts))
-    keys, starts = (np.concatenate([part[n] for part in found]) for n in (0, 1))
-    of = segment[starts]
-    reviews = segments.reviews[of]
-    value = _shared(reviews, np.bincount(reviews, minlength=count))
+    size = len(laid.inside) - WINDOWS[-1] + 1
+    enough = _filled(laid.inside, size).ravel().nonzero()[0]
+    hashes = np.empty((len(WINDOWS), size), dtype=np.uint64)
+    for row, length in enumerate(WINDOWS):
+        np.subtract(laid.prefix[length:][:size], laid.prefix[:size], out=hashes[row])
+    hashes *= laid.inverses[:size]
+    hashes ^= _WINDOW_TAGS
+    keys = hashes.ravel().take(enough)
+    texts = np.concatenate([laid.texts[:size]] * len(WINDOWS)).take(enough)
+    reviews = laid.reviews[texts]
+    value = _shared(reviews, np.bincount(reviews))
     anywhere = (keys, reviews, value)
-    return [anywhere, (keys ^ _FIELD_TAGS[segments.fields[of]], reviews, value)] if by_field else [anywhere]
+    return [anywhere, (keys ^ _FIELD_TAGS[laid.fields][texts], reviews, value)] if by_field else [anywhere]
+
+
+def _filled(inside: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+    """For each length a row: whether one byte at most is a gap in the window that begins at each place."""
+    ones = inside.view(np.int8)
+    found = np.empty((len(WINDOWS), size), dtype=np.int8)
+    filled = ones[:size] + ones[1:][:size]
+    for row, length in zip(found, WINDOWS, strict=True):
+        filled = np.add(filled, ones[length - 1 :][:size], out=row)
+    return found > _TOO_FEW
 
 
 def _shared(reviews: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float32]:
     """What each feature counts, given how many of its kind its review has."""
-    if len(counts) and counts.max() < len(_ROOTS):
-        return _ROOTS[counts][reviews]
-    return _one_by_root(counts)[reviews]
+    return (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews]
 
 
-def _one_by_root(counts: NDArray[np.int64]) -> NDArray[np.float32]:
-    return (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)
-
-
-_ROOTS = _one_by_root(np.arange(4096))
-"""Of as many features as most reviews have, looked up."""
-
-
-def _length_features(words: _Words, count: int) -> Part:
+def _length_features(words: _Words, laid: _Laid, count: int) -> Part:
     """For each field of each review how long it is, in bands; an absent one has length 0."""
-    fields = len(FIELDS)
-    lengths = np.bincount(words.reviews * fields + words.fields, minlength=count * fields)
-    bands = _BANDS.searchsorted(lengths, side="right").reshape(count, fields)
-    keys = _length_keys()[bands, _EACH_FIELD].ravel()
-    return keys, np.arange(count).repeat(fields), np.ones(count * fields, dtype=np.float32)
+    size = count * len(FIELDS)
+    lengths = np.bincount((laid.reviews * len(FIELDS) + laid.fields)[words.texts], minlength=size)
+    keys = _length_keys()[np.minimum(lengths, BUCKETS[-1]).reshape(count, len(FIELDS)), _EACH_FIELD].ravel()
+    return keys, np.arange(size) // len(FIELDS), np.ones(size, dtype=np.float32)
 
 
 @cache
 def _length_keys() -> Keys:
-    """By band of lengths and field."""
-    bands, fields = np.indices((len(BUCKETS) + 1, len(FIELDS)), dtype=np.uint64)
+    """By length up to the last band's, and field."""
+    lengths, fields = np.indices((BUCKETS[-1] + 1, len(FIELDS)), dtype=np.uint64)
+    bands = np.searchsorted(BUCKETS, lengths, side="right").astype(np.uint64)
     keys: Keys = (bands * np.uint64(31) + fields) * _PAIR + _BASE
     return keys
 
@@ -246,4 +244,4 @@ def _name_key(name: str) -> int:
 
 def _bucket(keys: Keys) -> NDArray[np.int64]:
     mixed = (keys ^ (keys >> np.uint64(29))) * _MIX
-    return (mixed >> _SHIFT).astype(np.int64)
+    return (mixed >> _SHIFT).view(np.int64)
