@@ -108,15 +108,18 @@ def _margins(model: Weights, told: Sequence[Passage], limits: Sequence[float]) -
 
 
 def _scores(vector: Vector, told: Sequence[Passage], *, letters: bool) -> Scores:
-    seen = hashed.features([(None, None, None, None, one.text) for one in told], letters=letters)
-    return vector.scores(seen)
+    return vector.scores(_features(told, letters=letters))
+
+
+def _features(told: Sequence[Passage], *, letters: bool) -> hashed.Features:
+    return hashed.features([(one.text,) for one in told], letters=letters, fields=hashed.TEXT_ALONE)
 
 
 def _kinds(model: Weights, loud: Sequence[Passage]) -> list[frozenset[Urgency]]:
     """The classes of the passages that are urgent: the likeliest, and every other that is likely by itself."""
     if not loud:
         return []
-    seen = hashed.features([(None, None, None, None, one.text) for one in loud], letters=True)
+    seen = _features(loud, letters=True)
     vectors = {kind: model.vectors[class_vector(kind)] for kind in Urgency}
     scores = np.stack([vector.scores(seen) for vector in vectors.values()])
     kinds, best = list(vectors), scores.argmax(axis=0)

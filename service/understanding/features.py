@@ -30,8 +30,16 @@ def listen(fields: Sequence[Field], language: str | None) -> dict[str, Valence]:
     """The valence of each field that says something, by name; none in a language whose words are not read."""
     if language is None or language not in VALENCE:
         return {}
-    read = VALENCE[language]
-    return {field.name: read(field) for field in fields if field.words and not says_nothing(field, language)}
+    return {
+        field.name: valence(field, language) for field in fields if field.words and not says_nothing(field, language)
+    }
+
+
+def valence(field: Field, language: str) -> Valence:
+    """What the lexicon of a language hears in a field, nothing where it has none; asked once, then kept with the field."""
+    if field.heard is None or field.heard[0] != language:
+        field.heard = language, VALENCE[language](field) if language in VALENCE else Valence()
+    return field.heard[1]
 
 
 def features(fields: Sequence[Field], heard: Mapping[str, Valence]) -> dict[str, float]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 BITS = 20
 """Features fall into 2^20 buckets."""
 FIELDS = ("title", "pros", "cons", "advice", "text")
+TEXT_ALONE = (FIELDS.index("text"),)
 WINDOWS = (3, 4, 5)
 """Lengths in bytes of the windows of letters."""
 BUCKETS = (0, 1, 2, 3, 5, 8, 12, 20, 35, 60, 120)

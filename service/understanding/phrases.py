@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import compress, product
 from typing import Generic, TypeAlias, TypeVar
 
 GAP = ".."
@@ -41,7 +41,7 @@ class Cue(Generic[T]):
 Found: TypeAlias = tuple[T, int, int]
 """What a cue means, found at words [start, end). Plain, since a review holds a dozen of them."""
 K = TypeVar("K")
-GoingOn: TypeAlias = tuple[Callable[[str, tuple[Cue[T], ...]], tuple[Cue[T], ...]] | None, tuple[Cue[T], ...]]
+GoingOn: TypeAlias = tuple[Callable[[str, tuple[Cue[T], ...]], tuple[Cue[T], ...]], tuple[Cue[T], ...]] | None
 """Of a word: how to ask which of its cues go on with the next word, and those that go on with any; None: it begins none."""
 
 
@@ -80,16 +80,13 @@ class Phrases(Generic[T]):
 
     def every(self, words: Sequence[str]) -> list[Found[T]]:
         """Every match, overlaps included, by where it begins and the longest first."""
-        found = []
+        found: list[Found[T]] = []
         present: frozenset[str] | None = None
-        begun = map(self._beginning.__getitem__, words)
+        begun = list(map(self._beginning.__getitem__, words))
         behind = (*words[1:], "", "")
-        for start, cues in [
-            (at, cues)
-            for at, ((going, anyway), word) in enumerate(zip(begun, behind, strict=False))
-            if going is not None and (cues := going(word, anyway))
-        ]:
-            for cue in cues:
+        starts = compress(range(len(words)), begun)
+        for start, (going, anyway) in zip(starts, filter(None, begun), strict=True):
+            for cue in going(behind[start], anyway):
                 if cue.settled:
                     found.append((cue.means, start, start + cue.settled))
                     continue
@@ -132,7 +129,7 @@ def _going_on(begun: tuple[Cue[T], ...]) -> GoingOn[T]:
     Where only whole words follow, a small table answers, in which most questions end at once.
     """
     if not begun:
-        return None, ()
+        return None
     following = {cue.parts[1] for cue in begun if len(cue.parts) > 1} - {GAP}
     if any("*" in part for part in following):
         kept = _Kept[str, tuple[Cue[T], ...]](lambda next_word: _not_ruled_out(begun, next_word), MOST_FOLLOWING)
@@ -173,14 +170,14 @@ def _fits(part: str, word: str) -> bool:
 
 def _match(parts: tuple[str, ...], words: Sequence[str], start: int) -> int:
     """Where a match that begins at `start` ends, or 0. The first part is known to fit."""
-    at = start + 1
-    slack = 0
+    at, last, count = start + 1, start + 1, len(words)
     for part in parts[1:]:
         if part == GAP:
-            slack = WIDEST_GAP
+            last = at + WIDEST_GAP
             continue
-        at = next((n + 1 for n in range(at, min(at + slack + 1, len(words))) if _fits(part, words[n])), 0)
-        if not at:
+        while at <= last and at < count and not _fits(part, words[at]):
+            at += 1
+        if at > last or at == count:
             return 0
-        slack = 0
+        at = last = at + 1
     return at

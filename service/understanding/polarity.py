@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from service.understanding import hashed
-from service.understanding.features import VALENCE
+from service.understanding.features import valence
 from service.understanding.themes import Part
 from service.understanding.tone_model import GROUPS, LETTERS
 from service.understanding.weights import Weights, weights
@@ -48,22 +48,20 @@ def faintest(language: str | None) -> float:
 
 def part_features(parts: Sequence[Part], group: str) -> hashed.Features:
     """What a vector hears of parts of one group; training builds it from the same."""
-    texts = [_placed(part) if group in FIELDS_TELL else (None, None, None, None, part.field.text) for part in parts]
+    if group not in FIELDS_TELL:
+        return hashed.features([(part.field.text,) for part in parts], letters=LETTERS[group], fields=hashed.TEXT_ALONE)
     lexical = group == "nordic" and any(part.language == "sv" for part in parts)
-    told = [{"compound": _compound(part)} if part.language == "sv" else {} for part in parts]
-    return hashed.features(texts, letters=LETTERS[group], told=told if lexical else ())
+    told = [{"compound": _compound(part)} if part.language == "sv" else {} for part in parts] if lexical else ()
+    texts = [(*_BEFORE[part.field.name], part.field.text) for part in parts]
+    return hashed.features(texts, letters=LETTERS[group], told=told)
+
+
+_BEFORE: Mapping[str, tuple[None, ...]] = {name: (None,) * place for place, name in enumerate(hashed.FIELDS)}
+"""The fields that a part is not, up to its own."""
 
 
 def _compound(part: Part) -> float:
-    """What the lexicon of its language hears in a part; 0 where there is none."""
-    if part.compound is not None:
-        return part.compound
-    read = VALENCE.get(part.language)
-    return read(part.field).compound if read else 0.0
-
-
-def _placed(part: Part) -> tuple[str | None, ...]:
-    return tuple(part.field.text if part.field.name == name else None for name in hashed.FIELDS)
+    return valence(part.field, part.language).compound
 
 
 def _heard(model: Weights, group: str, parts: Sequence[Part]) -> hashed.Scores:

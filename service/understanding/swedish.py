@@ -52,6 +52,8 @@ def _weight(at: int, but: int | None) -> float:
 
 
 def _summed(values: Sequence[float], words: int) -> Valence:
+    if not values:
+        return Valence()
     total = sum(values)
     neg, pos = -sum(value for value in values if value < 0), sum(value for value in values if value > 0)
     whole = neg + pos + words or 1.0

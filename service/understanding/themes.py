@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from service.domain.review import ThemeHit
 from service.understanding.cues import THEMES, Cues
-from service.understanding.features import VALENCE, says_nothing
+from service.understanding.features import says_nothing, valence
 from service.understanding.words import Field, clauses, cut_out
 
 FINER: Mapping[str, re.Pattern[str]] = {"sv": re.compile(r",| och (?=\w)")}
@@ -20,8 +20,6 @@ class Part(NamedTuple):
 
     field: Field
     language: str
-    compound: float | None = None
-    """What the lexicon heard in it, where it was asked already."""
 
 
 Touched = dict[int, list[tuple[int, int, int]]]
@@ -80,14 +78,11 @@ class _Around:
         span = self._span(place)
         if span not in self._numbers:
             self._numbers[span] = len(self._parts)
-            self._parts.append(self._part(span))
+            self._parts.append(Part(self._cut(span), self._language))
         return self._numbers[span]
 
     def _span(self, place: int) -> tuple[int, int]:
         return self._clause
-
-    def _part(self, span: tuple[int, int]) -> Part:
-        return Part(self._cut(span), self._language)
 
     def _cut(self, span: tuple[int, int]) -> Field:
         return self._field if span == (0, len(self._field.text)) else cut_out(self._field, *span)
@@ -104,7 +99,7 @@ class _AroundItems(_Around):
             (0, 0),
             0,
         )
-        self._compounds: dict[tuple[int, int], float] = {}
+        self._cuts: dict[tuple[int, int], Field] = {}
 
     def _span(self, place: int) -> tuple[int, int]:
         if self._listed != self._clause:
@@ -112,12 +107,14 @@ class _AroundItems(_Around):
             self._items = _listed(self._field.text, self._clause, self._language)
         while place >= self._until:
             self._item, self._until = next(self._items)
-        if self._item != self._clause and self._item not in self._compounds:
-            self._compounds[self._item] = VALENCE[self._language](self._cut(self._item)).compound
-        return self._item if self._compounds.get(self._item) else self._clause
+        alone = self._item != self._clause and valence(self._cut(self._item), self._language).compound
+        return self._item if alone else self._clause
 
-    def _part(self, span: tuple[int, int]) -> Part:
-        return Part(self._cut(span), self._language, self._compounds.get(span))
+    def _cut(self, span: tuple[int, int]) -> Field:
+        """The same field each time: what was heard in it is kept with it."""
+        if span not in self._cuts:
+            self._cuts[span] = super()._cut(span)
+        return self._cuts[span]
 
 
 def _listed(text: str, clause: tuple[int, int], language: str) -> Iterator[tuple[tuple[int, int], int]]:

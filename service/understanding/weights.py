@@ -46,7 +46,8 @@ class Curve:
 
     def chances_of(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """The probabilities that a reader would call texts of these scores negative; never none at all, nor certainty."""
-        return np.interp(scores, self.scores, self.chances).round(4).clip(UNLIKELIEST, 1 - UNLIKELIEST)
+        chances = np.interp(scores, self.scores, self.chances).round(4)
+        return np.minimum(np.maximum(chances, UNLIKELIEST), 1 - UNLIKELIEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from service.domain.review import TEXT_FIELDS, ReviewText
+from service.understanding.valence import Valence
 
 LONGEST_WORD = 40
 """Letters of a word that are looked at; what is longer is noise, and cutting it keeps all work linear."""
@@ -18,13 +19,14 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"([^\W_]+(?:[{_INSIDE}][^\W_]*|['’:][^\W_]+)*)")
 _PLAIN_WORD = re.compile(r"([a-z0-9]+(?:[':][a-z0-9]+)*)")
-_STOPS = re.compile(r"[.!?…\n]++(\s|\Z)?")
-_CLAUSE_STOPS = re.compile(r"[.!?…;\n]++(\s|\Z)?|[-–•*](\s)")
+_STOPS = re.compile(r"[.!?…\n][.!?…\n]*+(\s|\Z)?")
+_CLAUSE_STOPS = re.compile(r"[.!?…;\n–•*-](?:(?<=[.!?…;\n])[.!?…;\n]*+(\s|\Z)?|(?<=[–•*-])(\s))")
 _CLAUSE_TURNS = re.compile(
     rf"{_CLAUSE_STOPS.pattern}|,?\s()(?=(?:but|however|although|yet|men|dock|dog|mutta|aber|jedoch|mais|pero|mas|maar)\b)",
     re.IGNORECASE,
 )
-"""A run of stops is taken whole, and ends something only before a blank: trying again inside it would cost its square."""
+"""A run of stops is taken whole, and ends something only before a blank: trying again inside it would cost its square. What
+any of it may begin with stands first, so that `re` skips all other letters at once."""
 TURNS = frozenset(
     [
         "but",
@@ -49,11 +51,13 @@ TURNS = frozenset(
 class Field:
     """One non-empty field, or a part of one: its words folded, and where it begins in the laid-out text."""
 
-    __slots__ = ("_edges", "_pieces", "name", "offset", "text", "words")
+    __slots__ = ("_edges", "_pieces", "heard", "name", "offset", "text", "words")
 
     def __init__(self, name: str, text: str, offset: int, words: list[str], pieces: list[str] | None = None) -> None:
         self.name, self.text, self.offset, self.words, self._pieces = name, text, offset, words, pieces
         self._edges: list[int] | None = None
+        self.heard: tuple[str, Valence] | None = None
+        """The language it was last listened to in, and what was heard: a field that is a clause as well is asked twice."""
 
     @property
     def edges(self) -> list[int]:
@@ -110,7 +114,8 @@ def _parts(text: str, stops: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def cut_out(field: Field, start: int, end: int) -> Field:
     """The part [start, end) of a field, as a field."""
-    first, behind = ((bisect_left(field.edges, at) + 1) // 2 for at in (start, end))
+    edges = field.edges
+    first, behind = (bisect_left(edges, start) + 1) // 2, (bisect_left(edges, end) + 1) // 2
     return Field(field.name, field.text[start:end], field.offset + start, field.words[first:behind])
 
 
