@@ -13,7 +13,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from benchmarks.measuring import best_of
 from service.domain.review import TEXT_FIELDS, ReviewText
 from service.understanding import read_batch
-from service.understanding.tone_model import chances
+from service.understanding.tone_model import judge_texts
 from service.understanding.weights import weights
 
 BATCH, COUNT = 512, 5120
@@ -32,7 +32,7 @@ def rows(shared: Path) -> Iterator[tuple[str, ...]]:
 
     def tone() -> None:
         for start in range(0, COUNT, BATCH):
-            chances(model, fields[start : start + BATCH], ["en"] * BATCH, nothing)
+            judge_texts(model, fields[start : start + BATCH], ["en"] * BATCH, nothing)
 
     def whole() -> None:
         for start in range(0, COUNT, BATCH):

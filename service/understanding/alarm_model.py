@@ -9,8 +9,6 @@ import numpy as np
 
 from service.domain.review import Urgency
 from service.understanding import hashed
-from service.understanding.hashed import Scores
-from service.understanding.vectors import Vector
 from service.understanding.weights import Weights
 from service.understanding.words import Field, cut_out, sentences
 
@@ -73,13 +71,12 @@ def alarms(
         for field in fields
         for span in split(field.text, len(field.words))
     ]
-    margins = _margins(model, told, [limits[one.review] or 0.0 for one in told])
+    margins, near, seen = _sounding(model, told, [limits[one.review] or 0.0 for one in told])
     loud = [
-        one
-        for one, margin in zip(told, margins, strict=True)
-        if margin >= 0 and not excused(one.words(), languages[one.review])
+        at for at, n in enumerate(near) if margins[n] >= 0 and not excused(told[n].words(), languages[told[n].review])
     ]
-    return [Alarm(*pair) for pair in zip(loud, _kinds(model, loud), strict=True)]
+    kinds = _kinds(model, seen.of(loud)) if seen and loud else []
+    return [Alarm(told[near[at]], some) for at, some in zip(loud, kinds, strict=True)]
 
 
 def passages(model: Weights, fields: Sequence[Field], language: str | None) -> list[tuple[Passage, float]]:
@@ -88,38 +85,40 @@ def passages(model: Weights, fields: Sequence[Field], language: str | None) -> l
     if limit is None:
         return []
     told = [Passage(0, field, *span) for field in fields for span in split(field.text, len(field.words))]
-    return list(zip(told, _margins(model, told, [limit] * len(told)), strict=True))
+    return list(zip(told, _sounding(model, told, [limit] * len(told)).margins, strict=True))
 
 
 def _limit(model: Weights, language: str | None) -> float | None:
     return model.limits.get(language or "") if ANY in model.vectors else None
 
 
-def _margins(model: Weights, told: Sequence[Passage], limits: Sequence[float]) -> list[float]:
-    """Of every passage by its words; of those that come near the limit by windows of letters too, which cost more."""
+class _Sounding(NamedTuple):
+    """How far above its limit each passage sounds; which come near it, and what windows of letters were seen in those."""
+
+    margins: list[float]
+    near: list[int]
+    seen: hashed.Features | None
+
+
+def _sounding(model: Weights, told: Sequence[Passage], limits: Sequence[float]) -> _Sounding:
+    """Every passage by its words; those that come near the limit by windows of letters too, which cost more."""
     if not told:
-        return []
-    found = _scores(model.vectors[ANY], told, letters=False) - np.array(limits)
-    near = np.flatnonzero(found >= -NEAR).tolist()
-    if near:
-        found[near] = _scores(model.vectors[ANY], [told[n] for n in near], letters=True) - np.array(limits)[near]
-    margins: list[float] = found.tolist()
-    return margins
-
-
-def _scores(vector: Vector, told: Sequence[Passage], *, letters: bool) -> Scores:
-    return vector.scores(_features(told, letters=letters))
+        return _Sounding([], [], None)
+    margins = model.vectors[ANY].scores(_features(told, letters=False)) - np.array(limits)
+    near = (margins >= -NEAR).nonzero()[0].tolist()
+    if not near:
+        return _Sounding(margins.tolist(), [], None)
+    seen = _features([told[n] for n in near], letters=True)
+    margins[near] = model.vectors[ANY].scores(seen) - np.array(limits)[near]
+    return _Sounding(margins.tolist(), near, seen)
 
 
 def _features(told: Sequence[Passage], *, letters: bool) -> hashed.Features:
     return hashed.features([(one.text,) for one in told], letters=letters, fields=hashed.TEXT_ALONE)
 
 
-def _kinds(model: Weights, loud: Sequence[Passage]) -> list[frozenset[Urgency]]:
+def _kinds(model: Weights, seen: hashed.Features) -> list[frozenset[Urgency]]:
     """The classes of the passages that are urgent: the likeliest, and every other that is likely by itself."""
-    if not loud:
-        return []
-    seen = _features(loud, letters=True)
     vectors = {kind: model.vectors[class_vector(kind)] for kind in Urgency}
     scores = np.stack([vector.scores(seen) for vector in vectors.values()])
     kinds, best = list(vectors), scores.argmax(axis=0)
@@ -127,7 +126,7 @@ def _kinds(model: Weights, loud: Sequence[Passage]) -> list[frozenset[Urgency]]:
         frozenset(
             {kinds[best[at]], *(kind for kind, score in zip(kinds, scores[:, at], strict=True) if score >= CLEAR)}
         )
-        for at in range(len(loud))
+        for at in range(seen.count)
     ]
 
 

@@ -35,14 +35,13 @@ _WINDOW_TAGS = (_TAGS[-1] * np.array(WINDOWS, dtype=np.uint64))[:, np.newaxis]
 _TOO_FEW = np.array(WINDOWS, dtype=np.int8)[:, np.newaxis] - np.int8(2)
 """Bytes of a window that are no gap, where two are."""
 _FIELD_TAGS = _TAGS * np.uint64(3)
-_SHIFT = np.uint64(64 - BITS)
+_HALF, _SHIFT = np.uint64(29), np.uint64(64 - BITS)
 _TYPOGRAPHIC = b"\xe2\x80"
 _PLAIN = tuple((mark.encode(), plain.encode()) for mark, plain in zip("’‘“”–—…", "''\"\"--.", strict=True))
 """Typography and what it counts as. All of it begins alike, so that most texts are asked once."""
 _BEHIND = WINDOWS[-1] - WINDOWS[0]
 """Gaps more behind the last text, so that windows of all lengths may begin at the same places."""
 _END = b"\n" * _BEHIND
-_EACH_FIELD = np.arange(len(FIELDS))
 _GAP = 1 + ord(" ")
 _DIGITS = bytearray([_GAP]) * 256
 """Of each byte what it counts in the polynomial: letters in lower case, figures, apostrophes, what is not ASCII; all else is
@@ -65,6 +64,14 @@ class Features:
     def summed(self, weights: NDArray[np.float32]) -> Scores:
         """Of each review the weighed sum of its features, given the weight of each."""
         return np.bincount(self.reviews, weights * self.values, minlength=self.count).astype(np.float64)
+
+    def of(self, reviews: Sequence[int]) -> Features:
+        """Those of some of the reviews, numbered anew."""
+        places = np.full(self.count, -1)
+        places[reviews] = np.arange(len(reviews))
+        numbers = places[self.reviews]
+        kept = (numbers >= 0).nonzero()[0]
+        return Features(self.buckets[kept], numbers[kept], self.values[kept], len(reviews))
 
 
 def features(
@@ -164,8 +171,8 @@ def _powers(size: int) -> tuple[Keys, Keys]:
 
 def _words(laid: _Laid) -> _Words:
     edges = (laid.inside[1:] != laid.inside[:-1]).nonzero()[0] + 1  # it begins and ends with a gap
-    starts, ends = edges[::2], edges[1::2]
-    return _Words((laid.prefix[ends] - laid.prefix[starts]) * laid.inverses[starts], laid.texts[starts])
+    starts, sums = edges[::2], laid.prefix.take(edges)
+    return _Words((sums[1::2] - sums[::2]) * laid.inverses.take(starts), laid.texts.take(starts))
 
 
 def _word_features(words: _Words, laid: _Laid) -> list[Part]:
@@ -174,9 +181,9 @@ def _word_features(words: _Words, laid: _Laid) -> list[Part]:
     joined = words.hashes[pairs] * _PAIR + words.hashes[pairs + 1]
     keys = np.concatenate((words.hashes, joined))
     texts = np.concatenate((words.texts, words.texts[pairs]))
-    reviews = laid.reviews[texts]
+    reviews = laid.reviews.take(texts)
     value = _shared(reviews, np.bincount(reviews[: len(words.texts)]))
-    return [(keys, reviews, value), (keys ^ _TAGS[laid.fields][texts], reviews, value)]
+    return [(keys, reviews, value), (keys ^ _TAGS[laid.fields].take(texts), reviews, value)]
 
 
 def _window_features(laid: _Laid, *, by_field: bool) -> list[Part]:
@@ -190,10 +197,10 @@ def _window_features(laid: _Laid, *, by_field: bool) -> list[Part]:
     hashes ^= _WINDOW_TAGS
     keys = hashes.ravel().take(enough)
     texts = np.concatenate([laid.texts[:size]] * len(WINDOWS)).take(enough)
-    reviews = laid.reviews[texts]
+    reviews = laid.reviews.take(texts)
     value = _shared(reviews, np.bincount(reviews))
     anywhere = (keys, reviews, value)
-    return [anywhere, (keys ^ _FIELD_TAGS[laid.fields][texts], reviews, value)] if by_field else [anywhere]
+    return [anywhere, (keys ^ _FIELD_TAGS[laid.fields].take(texts), reviews, value)] if by_field else [anywhere]
 
 
 def _filled(inside: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
@@ -208,15 +215,35 @@ def _filled(inside: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
 
 def _shared(reviews: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float32]:
     """What each feature counts, given how many of its kind its review has."""
-    return (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)[reviews]
+    return (1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32).take(reviews)
 
 
 def _length_features(words: _Words, laid: _Laid, count: int) -> Part:
     """For each field of each review how long it is, in bands; an absent one has length 0."""
     size = count * len(FIELDS)
-    lengths = np.bincount((laid.reviews * len(FIELDS) + laid.fields)[words.texts], minlength=size)
-    keys = _length_keys()[np.minimum(lengths, BUCKETS[-1]).reshape(count, len(FIELDS)), _EACH_FIELD].ravel()
-    return keys, np.arange(size) // len(FIELDS), np.ones(size, dtype=np.float32)
+    reviews, fields, ones = _FEW if size <= len(_FEW.ones) else _every_field(count)
+    places = np.bincount((laid.reviews * len(FIELDS) + laid.fields)[words.texts], minlength=size)
+    np.minimum(places, BUCKETS[-1], out=places)
+    places *= len(FIELDS)
+    places += fields[:size]
+    return _length_keys().take(places), reviews[:size], ones[:size]
+
+
+class _EveryField(NamedTuple):
+    """Of each field of each review the review, the field, and 1."""
+
+    reviews: NDArray[np.int64]
+    fields: NDArray[np.int64]
+    ones: NDArray[np.float32]
+
+
+def _every_field(count: int) -> _EveryField:
+    fields = np.tile(np.arange(len(FIELDS)), count)
+    return _EveryField(np.arange(count).repeat(len(FIELDS)), fields, np.ones(len(fields), dtype=np.float32))
+
+
+_FEW = _every_field(1 << 12)
+"""More than most batches have passages."""
 
 
 @cache
@@ -225,7 +252,7 @@ def _length_keys() -> Keys:
     lengths, fields = np.indices((BUCKETS[-1] + 1, len(FIELDS)), dtype=np.uint64)
     bands = np.searchsorted(BUCKETS, lengths, side="right").astype(np.uint64)
     keys: Keys = (bands * np.uint64(31) + fields) * _PAIR + _BASE
-    return keys
+    return keys.ravel()
 
 
 def _told_features(told: Sequence[Mapping[str, float]]) -> Part:
@@ -244,5 +271,9 @@ def _name_key(name: str) -> int:
 
 
 def _bucket(keys: Keys) -> NDArray[np.int64]:
-    mixed = (keys ^ (keys >> np.uint64(29))) * _MIX
-    return (mixed >> _SHIFT).view(np.int64)
+    """In place: nobody asks for the keys again."""
+    mixed = keys >> _HALF
+    mixed ^= keys
+    mixed *= _MIX
+    mixed >>= _SHIFT
+    return mixed.view(np.int64)

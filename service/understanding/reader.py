@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 
-from service.domain.review import TEXT_FIELDS, Reading, ReviewText, ThemeHit, Urgency
+from service.domain.review import Reading, ReviewText, ThemeHit, Urgency
 from service.understanding.cues import listen_for_cues
 from service.understanding.language import beside, recognise
 from service.understanding.needs_reply import reasons_to_reply
@@ -15,7 +15,7 @@ from service.understanding.stars import judge
 from service.understanding.themes import find_themes
 from service.understanding.tone import TextTone, text_tones
 from service.understanding.urgent import urgent_matters
-from service.understanding.words import Field, lay_out
+from service.understanding.words import Field, lay_out, texts_of
 
 TONE_MODEL = "tone/8"
 MODEL = f"{TONE_MODEL}+themes/3+urgent/6"
@@ -56,7 +56,7 @@ def read_batch(texts: Sequence[ReviewText]) -> list[Reading]:
 def _batches(texts: Sequence[ReviewText]) -> Iterator[Sequence[ReviewText]]:
     begun, letters = 0, 0
     for at, text in enumerate(texts):
-        more = sum(len(getattr(text, name) or "") for name in TEXT_FIELDS)
+        more = sum(map(len, filter(None, texts_of(text))))
         if at - begun == AT_ONCE or (at > begun and letters + more > LETTERS_AT_ONCE):
             yield texts[begun:at]
             begun, letters = at, 0
@@ -78,14 +78,14 @@ def _left_lying() -> Iterator[None]:
 
 
 def _read_together(texts: Sequence[ReviewText]) -> list[Reading]:
-    """Step by step: lay out, language, cues, urgency, themes, tone; then what follows from them, review by review."""
+    """Step by step: lay out, language, cues, tone, urgency, themes; then what follows from them, review by review."""
     laid = [lay_out(text) for text in texts]
     spoken = [recognise(fields, text.language) for fields, text in zip(laid, texts, strict=True)]
     codes = [code for code, _ in spoken]
     heard = [listen_for_cues(fields, code) for fields, code in zip(laid, codes, strict=True)]
-    urgent = urgent_matters(laid, heard, codes)
-    themes = find_themes(laid, heard, codes)
     tones = text_tones(laid, codes)
+    urgent = urgent_matters(laid, heard, codes, tones)
+    themes = find_themes(laid, heard, codes)
     parts = zip(texts, laid, spoken, tones, urgent, themes, repeat(model_name()), strict=False)
     return [_reading(*told) for told in parts]
 

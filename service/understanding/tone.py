@@ -23,6 +23,7 @@ from service.understanding.valence import Valence
 from service.understanding.words import Field
 
 if TYPE_CHECKING:
+    from service.understanding.tone_model import Judged
     from service.understanding.weights import Curve
 
 SURE = 0.998
@@ -30,11 +31,13 @@ SURE = 0.998
 
 
 class TextTone(NamedTuple):
-    """`p_negative` 0 to 1; `readable`: words in a language we read; `telling`: something in them speaks of tone."""
+    """`p_negative` 0 to 1; `readable`: words in a language we read; `telling`: something in them speaks of tone; `of_work`:
+    about working somewhere and not about buying there, as far as anybody learnt to tell."""
 
     p_negative: float
     readable: bool
     telling: bool
+    of_work: bool = True
 
 
 def text_tone(fields: Sequence[Field], heard: Mapping[str, Valence], language: str | None) -> TextTone:
@@ -47,23 +50,14 @@ def text_tone(fields: Sequence[Field], heard: Mapping[str, Valence], language: s
 
 def text_tones(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[TextTone]:
     """The tone of many texts at once: by the trained weights where they can be used, else by the lexicons."""
-    from service.understanding.tone_model import LEXICAL, chances  # they bring numpy, wanted late
+    from service.understanding.tone_model import LEXICAL, judge_texts  # they bring numpy, wanted late
     from service.understanding.weights import weights
 
     model = weights()
     if model is None:
         return [text_tone(fields, listen(fields, code), code) for fields, code in zip(laid, languages, strict=True)]
-    found = chances(model, *_told(laid, languages, LEXICAL))
+    found = judge_texts(model, *_told(laid, languages, LEXICAL))
     return [_trained(*parts) for parts in zip(found, laid, languages, strict=True)]
-
-
-def of_work(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[bool]:
-    """Whether each text is about working somewhere, and not about buying there; true where nobody learnt to tell."""
-    from service.understanding.tone_model import LEXICAL, about_work
-    from service.understanding.weights import weights
-
-    model = weights()
-    return about_work(model, *_told(laid, languages, LEXICAL)) if model else [True] * len(laid)
 
 
 def _told(
@@ -96,12 +90,13 @@ def _curve(language: str | None) -> Curve | None:
     return model.curves.get(language or "") if model else None
 
 
-def _trained(chance: float | None, fields: Sequence[Field], language: str | None) -> TextTone:
+def _trained(judged: Judged, fields: Sequence[Field], language: str | None) -> TextTone:
+    chance, of_work = judged
     if chance is None or not any(field.words for field in fields):
-        return TextTone(prior(language), readable=False, telling=False)
+        return TextTone(prior(language), readable=False, telling=False, of_work=of_work)
     spoken = language or ""
     telling = any(field.words and not says_nothing(field, spoken) for field in fields)
-    return TextTone(round(max(1 - SURE, min(SURE, chance)), 4), readable=True, telling=telling)
+    return TextTone(round(max(1 - SURE, min(SURE, chance)), 4), readable=True, telling=telling, of_work=of_work)
 
 
 def _by_name(fields: Sequence[Field]) -> list[str | None]:

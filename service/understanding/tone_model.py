@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,46 +30,43 @@ AT_WORK = -1.0
 thousand items of our own corpus lie above it (992 of the urgent ones), and 31 of a thousand customers."""
 
 
-def chances(
+class Judged(NamedTuple):
+    """How likely a reader would call a text negative (0 to 1), None in a language without a vector or curve; and whether it
+    is about working somewhere and not about buying there, true where nobody learnt to tell."""
+
+    chance: float | None
+    of_work: bool
+
+
+UNREAD = Judged(None, of_work=True)
+
+
+def judge_texts(
     model: Weights,
     fields: Sequence[Sequence[str | None]],
     languages: Sequence[str | None],
     heard: Sequence[Mapping[str, float]],
-) -> list[float | None]:
-    """How likely a reader would call each text negative (0 to 1); None in a language without a vector or curve.
+) -> list[Judged]:
+    """Each text by the vector of its language's group.
 
     `fields` in the order of `hashed.FIELDS`, `heard` the lexicon's features of each text.
     """
-    found: list[float | None] = [None] * len(fields)
+    found = [UNREAD] * len(fields)
     for group in LETTERS:
         members = [n for n, code in enumerate(languages) if GROUPS.get(code or "") == group and code in model.curves]
         if not members or group not in model.vectors:
             continue
         seen = _seen(members, fields, languages, heard)
         scores = model.vectors[group].scores(seen)
+        works = [True] * len(members)
         if group == "nordic" and CONSUMER in model.vectors:
-            scores = _mixed(model, seen, scores)
+            consumer, domain = (model.vectors[name].scores(seen) for name in (CONSUMER, DOMAIN))
+            scores, works = mix(scores, consumer, domain), (domain >= AT_WORK).tolist()
         for language in {str(languages[n]) for n in members}:
             mine = [at for at, n in enumerate(members) if languages[n] == language]
             told = model.curves[language].chances_of(scores[mine])
             for at, chance in zip(mine, told.tolist(), strict=True):
-                found[members[at]] = chance
-    return found
-
-
-def about_work(
-    model: Weights,
-    fields: Sequence[Sequence[str | None]],
-    languages: Sequence[str | None],
-    heard: Sequence[Mapping[str, float]],
-) -> list[bool]:
-    """Whether each text is about working somewhere and not about buying there; true where nobody learnt to tell."""
-    found = [True] * len(fields)
-    members = [n for n, code in enumerate(languages) if GROUPS.get(code or "") == "nordic"]
-    if members and DOMAIN in model.vectors:
-        odds = model.vectors[DOMAIN].scores(_seen(members, fields, languages, heard))
-        for n, one in zip(members, odds.tolist(), strict=True):
-            found[n] = one >= AT_WORK
+                found[members[at]] = Judged(chance, works[at])
     return found
 
 
@@ -82,11 +80,6 @@ def _seen(
     letters = LETTERS[GROUPS[languages[members[0]] or ""]]
     lexical = [heard[n] for n in members] if any(languages[n] in LEXICAL for n in members) else ()
     return hashed.features([fields[n] for n in members], letters=letters, by_field=True, told=lexical)
-
-
-def _mixed(model: Weights, seen: hashed.Features, employee: Scores) -> Scores:
-    consumer, domain = (model.vectors[name].scores(seen) for name in (CONSUMER, DOMAIN))
-    return mix(employee, consumer, domain)
 
 
 def mix(employee: Scores, consumer: Scores, domain: Scores) -> Scores:

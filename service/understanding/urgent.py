@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from service.domain.review import ReviewText, Urgency
 from service.understanding.cues import Cues, alarm_languages, listen_for_cues
 from service.understanding.guards import guard
 from service.understanding.named import exposes_somebody
-from service.understanding.tone import of_work
+from service.understanding.tone import TextTone, text_tones
 from service.understanding.words import Field, cut_out, lay_out, sentences
 
 if TYPE_CHECKING:
@@ -31,15 +31,18 @@ class Hit(NamedTuple):
 
 
 def urgent_matters(
-    laid: Sequence[Sequence[Field]], heard: Sequence[Sequence[Cues]], languages: Sequence[str | None]
+    laid: Sequence[Sequence[Field]],
+    heard: Sequence[Sequence[Cues]],
+    languages: Sequence[str | None],
+    tones: Sequence[TextTone],
 ) -> list[tuple[Urgency, ...]]:
     """The classes each review touches, in the order of `Urgency`: by its words, and by what sounds like it.
 
-    `heard` has the cues of each field.
+    `heard` has the cues of each field; `tones` are asked for nothing but whether a review is about work.
     """
     worded = [_in_order({hit.kind for hit in _outright(*told)}) for told in zip(laid, heard, languages, strict=True)]
     sounding: dict[int, set[Urgency]] = {}
-    for alarm in _between_the_lines(laid, languages):
+    for alarm in _between_the_lines(laid, languages, lambda n: tones[n].of_work):
         sounding.setdefault(alarm.passage.review, set()).update(alarm.kinds)
     return [kinds or _in_order(sounding.get(n, ())) for n, kinds in enumerate(worded)]
 
@@ -48,7 +51,9 @@ def urgent_hits(fields: Sequence[Field], language: str | None) -> tuple[Hit, ...
     """Where one review says what `urgent_matters` hears in it: words, or where none says it, whole passages."""
     return tuple(_outright(fields, listen_for_cues(fields, language), language)) or tuple(
         Hit(kind, one.field.offset + one.start, one.field.offset + one.end, outright=False)
-        for one, kinds in _between_the_lines([fields], [language])
+        for one, kinds in _between_the_lines(
+            [fields], [language], lambda _: text_tones([fields], [language])[0].of_work
+        )
         for kind in _in_order(kinds)
     )
 
@@ -66,16 +71,16 @@ def _outright(fields: Sequence[Field], heard: Sequence[Cues], language: str | No
     return hits
 
 
-def _between_the_lines(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> Sequence[Alarm]:
+def _between_the_lines(
+    laid: Sequence[Sequence[Field]], languages: Sequence[str | None], of_work: Callable[[int], bool]
+) -> Sequence[Alarm]:
     """What only sounds urgent, of work; it speaks where nothing is said outright."""
     from service.understanding.alarm_model import alarms  # it brings numpy, wanted late
     from service.understanding.weights import weights
 
     model = weights()
     loud = alarms(model, laid, languages, _taken_back) if model else []
-    heard = sorted({one.passage.review for one in loud})
-    works = dict(zip(heard, of_work([laid[n] for n in heard], [languages[n] for n in heard]), strict=True))
-    return [one for one in loud if works[one.passage.review]]
+    return [one for one in loud if of_work(one.passage.review)]
 
 
 def _taken_back(words: Sequence[str], language: str | None) -> bool:

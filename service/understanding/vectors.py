@@ -27,7 +27,7 @@ class Vector:
 
     def scores(self, seen: Features) -> Scores:
         """The weighed sum of each review's features."""
-        return seen.summed(self.table[self.codes[seen.buckets]]) + self.bias
+        return seen.summed(self.table.take(self.codes.take(seen.buckets))) + self.bias
 
 
 class Packed(Mapping[str, Vector]):

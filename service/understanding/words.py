@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 
 from service.domain.review import TEXT_FIELDS, ReviewText
 from service.understanding.valence import Valence
@@ -79,12 +80,15 @@ class Field:
         return self.offset + self.edges[2 * first], self.offset + self.edges[2 * behind - 1]
 
 
+texts_of: Callable[[ReviewText], tuple[str | None, ...]] = attrgetter(*TEXT_FIELDS)
+"""The fields of a review in their order, also the empty ones."""
+
+
 def lay_out(review: ReviewText) -> tuple[Field, ...]:
     """The non-empty fields in the order title, pros, cons, advice, text, each with its offset in the joined text."""
     fields: list[Field] = []
     offset = 0
-    for name in TEXT_FIELDS:
-        text = getattr(review, name)
+    for name, text in zip(TEXT_FIELDS, texts_of(review), strict=True):
         if text:
             fields.append(_field(name, text, offset))
             offset += len(text) + 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from service.domain.review import ReviewText, Urgency
-from service.understanding import read_batch
+from service.understanding import hashed, read_batch
 from service.understanding.alarm_model import MOST_WORDS, passages, split
 from service.understanding.weights import weights
 from service.understanding.words import lay_out
@@ -71,3 +74,18 @@ def test_who_asks_why_is_shown_the_passage() -> None:
     assert margin > 0
     assert loudest.field.name == "cons"
     assert passages(model, fields, "es") == []
+
+
+@pytest.mark.parametrize(("text", "most"), [(ALONE, 4), ("Lunchen är god och kontoret ligger nära tåget.", 3)])
+def test_what_was_hashed_once_is_not_hashed_again(text: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for tone, once for the words of passages, once for the letters of loud ones, once for themes."""
+    asked: list[int] = []
+    real = hashed.features
+
+    def counted(texts: Sequence[Sequence[str | None]], **how: Any) -> hashed.Features:
+        asked.append(len(texts))
+        return real(texts, **how)
+
+    monkeypatch.setattr(hashed, "features", counted)
+    assert bool(urgent(text, "sv")) == (text == ALONE)
+    assert 0 < len(asked) <= most

@@ -79,3 +79,30 @@ def test_what_a_lexicon_heard_joins_by_name() -> None:
 def test_a_long_text_costs_in_proportion() -> None:
     long = hashed.features([text("ord " * 50_000)], letters=True)
     assert len(long.buckets) < 50_000 * 20
+
+
+@given(st.lists(REVIEW, min_size=1, max_size=4), st.data())
+def test_features_of_some_reviews_are_those_they_have_alone(
+    reviews: list[tuple[str | None, ...]], data: st.DataObject
+) -> None:
+    chosen = data.draw(st.lists(st.sampled_from(range(len(reviews))), unique=True))
+    some = hashed.features(reviews, letters=True).of(chosen)
+    alone = hashed.features([reviews[n] for n in chosen], letters=True)
+    assert np.array_equal(some.summed(WEIGHTS[some.buckets]), alone.summed(WEIGHTS[alone.buckets]))
+
+
+def test_a_text_alone_needs_no_empty_fields_beside_it() -> None:
+    whole = hashed.features([text("Ingen lyssnar")], letters=True)
+    alone = hashed.features([("Ingen lyssnar",)], letters=True, fields=hashed.TEXT_ALONE)
+    assert np.array_equal(whole.buckets, alone.buckets)
+    assert np.array_equal(whole.values, alone.values)
+
+
+@given(st.text(st.sampled_from("aå .'–"), max_size=30))
+def test_windows_are_those_that_can_be_counted_by_hand(said: str) -> None:
+    """As many as there are places where three, four or five bytes stand in a row with one gap in them at most."""
+    plain = " ".join(said.split()).replace("–", "-")
+    row = ["gap" if letter in b" .-" else "letter" for letter in f" {plain} ".encode()] if plain else []
+    counted = sum(row[at : at + n].count("gap") <= 1 for n in hashed.WINDOWS for at in range(len(row) - n + 1))
+    with_letters, words = (hashed.features([text(said)], letters=letters) for letters in (True, False))
+    assert len(with_letters.buckets) - len(words.buckets) == counted

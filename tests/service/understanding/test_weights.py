@@ -15,7 +15,7 @@ from service.understanding import LEXICON_MODEL, MODEL, hashed, model_name, read
 from service.understanding.alarm_model import ANY, class_vector
 from service.understanding.polarity import VECTORS
 from service.understanding.reader import TONE_MODEL
-from service.understanding.tone_model import CONSUMER, DOMAIN, GROUPS, LETTERS, chances, mix
+from service.understanding.tone_model import CONSUMER, DOMAIN, GROUPS, LETTERS, judge_texts, mix
 from tests.factories import Scene
 
 FOLDER = Path(weights.__file__).with_name(weights.FOLDER)
@@ -84,8 +84,8 @@ def test_no_curve_is_ever_certain() -> None:
 
 def test_a_language_without_a_curve_has_no_chance() -> None:
     model = weights.read(*packed(hashed.BITS))
-    told = chances(model, [(None,) * 5] * 3, ["en", "sv", None], [{}] * 3)
-    assert [one is None for one in told] == [False, True, True]
+    told = judge_texts(model, [(None,) * 5] * 3, ["en", "sv", None], [{}] * 3)
+    assert [one.chance is None for one in told] == [False, True, True]
 
 
 def test_customers_and_employees_are_mixed_by_who_wrote() -> None:
