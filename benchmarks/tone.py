@@ -1,12 +1,14 @@
-"""Tone alone, and the whole reading, beside plain VADER on the same English reviews in one run."""
+"""Tone alone, and the whole reading, beside plain VADER on the same reviews in one run: by the batch, and one by one."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from statistics import median, quantiles
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -15,47 +17,67 @@ from service.domain.review import TEXT_FIELDS, ReviewText
 from service.understanding import read_batch
 from service.understanding.tone_model import judge_texts
 from service.understanding.weights import weights
+from service.understanding.words import texts_of
 
-BATCH, COUNT = 512, 5120
+BATCH, COUNT, ALONE = 512, 5120, 200
+ENGLISH, SWEDISH = "employee_en.dev.tsv.gz", "sv_employer.dev.tsv"
+VADER = SentimentIntensityAnalyzer()
 
 
 def rows(shared: Path) -> Iterator[tuple[str, ...]]:
-    csv.field_size_limit(10**9)
-    raw = gzip.decompress((shared / "data" / "employee_en.dev.tsv.gz").read_bytes())
-    told = list(csv.DictReader(io.StringIO(raw.decode("utf-8")), delimiter="\t"))[:: 94_873 // COUNT][:COUNT]
-    fields = [[row.get(name) or None for name in TEXT_FIELDS] for row in told]
-    texts = [ReviewText(**dict(zip(TEXT_FIELDS, one, strict=True)), language="en") for one in fields]
-    joined = ["\n".join(part for part in one if part) for one in fields]
-    vader, model = SentimentIntensityAnalyzer(), weights()
+    yield from _by_the_batch(_reviews(shared / "data" / ENGLISH, "en", COUNT))
+    for name, language, spoken in ((ENGLISH, "en", "English"), (SWEDISH, "sv", "Swedish")):
+        yield _one_by_one(_reviews(shared / "data" / name, language, ALONE), spoken)
+
+
+def _by_the_batch(reviews: Sequence[ReviewText]) -> Iterator[tuple[str, ...]]:
+    """The sides take turns at every batch: a machine that changes its speed within a run changes it for all of them."""
+    read_batch(reviews[:10])
+    sides = (_tone, read_batch, _plain)
+    batches = [reviews[start : start + BATCH] for start in range(0, len(reviews), BATCH)]
+    told = [best_of(5, *(partial(side, some) for side in sides)) for some in batches]
+    tone, whole, plain = (sum(seconds) for seconds in zip(*told, strict=True))
+    for name, ours, wanted in (
+        (f"tone of {len(reviews):,} English reviews, batches of {BATCH}", tone, "≥ 15×"),
+        ("the whole reading of them (language, tone, themes, urgent, reasons)", whole, "≥ 1.2×"),
+    ):
+        yield name, _per_second(ours), f"plain VADER: {_per_second(plain)}", f"{plain / ours:.2f}×", wanted
+
+
+def _one_by_one(reviews: Sequence[ReviewText], language: str) -> tuple[str, ...]:
+    read_batch(reviews)
+    told = [best_of(10, partial(read_batch, [one]), partial(_plain, [one])) for one in reviews]
+    ours, plain = zip(*told, strict=True)
+    slow = quantiles(ours, n=10)[-1]
+    return (
+        f"one {language} review by itself, the middle of {len(reviews)} (nine in ten below)",
+        f"{1000 * median(ours):.2f} ms ({1000 * slow:.2f})",
+        f"plain VADER: {1000 * median(plain):.2f} ms",
+        f"{sum(plain) / sum(ours):.2f}×",
+        "≤ 1 ms",
+    )
+
+
+def _tone(reviews: Sequence[ReviewText]) -> None:
+    model = weights()
     assert model is not None
-    nothing = [{}] * BATCH
+    judge_texts(model, [texts_of(one) for one in reviews], ["en"] * len(reviews), [{}] * len(reviews))
 
-    def tone() -> None:
-        for start in range(0, COUNT, BATCH):
-            judge_texts(model, fields[start : start + BATCH], ["en"] * BATCH, nothing)
 
-    def whole() -> None:
-        for start in range(0, COUNT, BATCH):
-            read_batch(texts[start : start + BATCH])
+def _plain(reviews: Sequence[ReviewText]) -> None:
+    for one in reviews:
+        VADER.polarity_scores("\n".join(filter(None, texts_of(one))))
 
-    def plain() -> None:
-        for one in joined:
-            vader.polarity_scores(one)
 
-    read_batch(texts[:10])
-    ours, everything, theirs = best_of(5, tone, whole, plain)
-    per = f"{COUNT / theirs:.0f} reviews/s"
-    yield (
-        "tone of 5,120 reviews, batches of 512",
-        f"{COUNT / ours:.0f} reviews/s",
-        f"plain VADER: {per}",
-        f"{theirs / ours:.1f}×",
-        "≥ 15×",
-    )
-    yield (
-        "the whole reading of them",
-        f"{COUNT / everything:.0f} reviews/s",
-        f"plain VADER: {per}",
-        f"{theirs / everything:.2f}×",
-        "≥ 1.2×",
-    )
+def _per_second(seconds: float) -> str:
+    return f"{COUNT / seconds:,.0f}/s"
+
+
+def _reviews(path: Path, language: str, count: int) -> list[ReviewText]:
+    """As many rows as wanted, taken evenly from the whole file."""
+    csv.field_size_limit(10**9)
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+    told = list(csv.DictReader(io.StringIO(text), delimiter="\t"))
+    fields = [{name: row.get(name) or None for name in TEXT_FIELDS} for row in told[:: len(told) // count][:count]]
+    return [ReviewText(**one, language=language) for one in fields]
