@@ -80,7 +80,8 @@ def _between_the_lines(
 
     model = weights()
     loud = alarms(model, laid, languages, _taken_back) if model else []
-    return [one for one in loud if of_work(one.passage.review)]
+    works = {n: of_work(n) for n in {one.passage.review for one in loud}}
+    return [one for one in loud if works[one.passage.review]]
 
 
 def _taken_back(words: Sequence[str], language: str | None) -> bool:

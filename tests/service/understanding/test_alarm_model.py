@@ -10,8 +10,10 @@ import pytest
 from service.domain.review import ReviewText, Urgency
 from service.understanding import hashed, read_batch
 from service.understanding.alarm_model import MOST_WORDS, passages, split
+from service.understanding.tone import TextTone, text_tones
+from service.understanding.urgent import urgent_hits
 from service.understanding.weights import weights
-from service.understanding.words import lay_out
+from service.understanding.words import Field, lay_out
 
 GUARD = "Skyddskåpan på sågen är bortskruvad sedan i våras för att det ska gå fortare."
 ALONE = "Han ställer sig alltid för nära när man är ensam i kylrummet, och ingen vågar säga något."
@@ -89,3 +91,17 @@ def test_what_was_hashed_once_is_not_hashed_again(text: str, most: int, monkeypa
     monkeypatch.setattr(hashed, "features", counted)
     assert bool(urgent(text, "sv")) == (text == ALONE)
     assert 0 < len(asked) <= most
+
+
+def test_whether_it_is_about_work_is_asked_once_however_many_passages_are_loud(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(laid: Sequence[Sequence[Field]], languages: Sequence[str | None]) -> list[TextTone]:
+        asked.append(len(laid))
+        return text_tones(laid, languages)
+
+    monkeypatch.setattr("service.understanding.urgent.text_tones", counted)
+    calm = "Lunchen är god och kontoret ligger nära tåget, och lönen kommer alltid i tid. " * 3
+    fields = lay_out(ReviewText(text=f"{GUARD} {calm} " * 6))
+    assert len({hit.start for hit in urgent_hits(fields, "sv")}) > 2
+    assert asked == [1]
