@@ -41,7 +41,8 @@ def _by_the_batch(reviews: Sequence[ReviewText]) -> Iterator[tuple[str, ...]]:
         (f"tone of {len(reviews):,} English reviews, batches of {BATCH}", tone, "≥ 15×"),
         ("the whole reading of them (language, tone, themes, urgent, reasons)", whole, "≥ 1.2×"),
     ):
-        yield name, _per_second(ours), f"plain VADER: {_per_second(plain)}", f"{plain / ours:.2f}×", wanted
+        mine, theirs = (f"{len(reviews) / seconds:,.0f}/s" for seconds in (ours, plain))
+        yield name, mine, f"plain VADER: {theirs}", f"{plain / ours:.2f}×", wanted
 
 
 def _one_by_one(reviews: Sequence[ReviewText], language: str) -> tuple[str, ...]:
@@ -69,15 +70,13 @@ def _plain(reviews: Sequence[ReviewText]) -> None:
         VADER.polarity_scores("\n".join(filter(None, texts_of(one))))
 
 
-def _per_second(seconds: float) -> str:
-    return f"{COUNT / seconds:,.0f}/s"
-
-
 def _reviews(path: Path, language: str, count: int) -> list[ReviewText]:
-    """As many rows as wanted, taken evenly from the whole file."""
+    """As many rows as wanted, or as there are, taken evenly from the whole file."""
     csv.field_size_limit(10**9)
     raw = path.read_bytes()
     text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
     told = list(csv.DictReader(io.StringIO(text), delimiter="\t"))
-    fields = [{name: row.get(name) or None for name in TEXT_FIELDS} for row in told[:: len(told) // count][:count]]
+    fields = [
+        {name: row.get(name) or None for name in TEXT_FIELDS} for row in told[:: max(1, len(told) // count)][:count]
+    ]
     return [ReviewText(**one, language=language) for one in fields]
